@@ -3,7 +3,7 @@
 /// access, no dependencies; runs on any operating system.
 @org.jspecify.annotations.NullMarked
 module dev.jig.object {
-    requires static org.jspecify;
+    requires static transitive org.jspecify;
 
     exports dev.jig.object;
     exports dev.jig.object.btf;
