@@ -24,7 +24,7 @@ public final class Btf {
 
     /// Split BTF (of a kernel module): ids and string offsets continue those of `base`.
     public static Btf parseSplit(ByteBuffer bytes, Btf base) {
-        throw new UnsupportedOperationException("" + bytes + base);
+        throw new UnsupportedOperationException("" + bytes + base.order());
     }
 
     public ByteOrder order() {

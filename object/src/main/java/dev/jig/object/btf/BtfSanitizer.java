@@ -10,6 +10,6 @@ public final class BtfSanitizer {
 
     /// Kinds the kernel lacks become harmless ones of the same size.
     public static Bytes sanitize(Btf btf, Set<BtfSupport> supported) {
-        throw new UnsupportedOperationException("" + btf + supported);
+        throw new UnsupportedOperationException("" + btf.order() + supported);
     }
 }

@@ -9,7 +9,7 @@ import dev.jig.object.btf.Btf;
 public final class CoreRelocator {
     /// @param local the object's own types
     public CoreRelocator(Btf local, CoreTargets targets) {
-        throw new UnsupportedOperationException("" + local + targets);
+        throw new UnsupportedOperationException("" + local.order() + targets);
     }
 
     /// The program with every record applied. An instruction whose target does not exist becomes a
