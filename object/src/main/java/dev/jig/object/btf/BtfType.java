@@ -80,6 +80,11 @@ public sealed interface BtfType {
     /// @param component index of the member or parameter the tag belongs to, -1 for the whole
     record DeclarationTag(String name, int target, int component) implements BtfType {}
 
+    /// A type of a kind newer than this library, skipped with the help of the layout section.
+    ///
+    /// @param kind the kernel's number
+    record Unknown(String name, int kind) implements BtfType {}
+
     /// How a function or variable is visible to others, in the order of the kernel's numbers.
     enum Linkage {
         STATIC,

@@ -1,0 +1,89 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.jig.object.btf;
+
+import dev.jig.object.MalformedObjectException;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+
+/// A string section: NUL-terminated strings, found by offset.
+final class BtfStrings {
+    /// The kernel takes names of up to 511 bytes; a bound keeps hostile files, whose names may all
+    /// share one long string, from costing more than a few times their size.
+    static final int MAX_NAME = 1023;
+
+    private final ByteBuffer bytes;
+
+    BtfStrings(ByteBuffer bytes) {
+        this.bytes = bytes;
+    }
+
+    int size() {
+        return bytes.limit();
+    }
+
+    ByteBuffer bytes() {
+        return bytes;
+    }
+
+    String at(int offset) {
+        return decode(offset, length(offset, Integer.MAX_VALUE));
+    }
+
+    String nameAt(int offset) {
+        int length = length(offset, MAX_NAME + 1);
+        if (length > MAX_NAME) {
+            throw new MalformedObjectException(
+                    "read btf: the name at string offset %d is longer than %d bytes"
+                            .formatted(offset, MAX_NAME));
+        }
+        return decode(offset, length);
+    }
+
+    /// Copies the start of a name; its length, at most that of the array.
+    int copy(int offset, byte[] into) {
+        require(offset);
+        int available = Math.min(into.length, bytes.limit() - offset);
+        bytes.get(offset, into, 0, available);
+        int length = 0;
+        while (length < available && into[length] != 0) {
+            length++;
+        }
+        return length;
+    }
+
+    boolean matches(int offset, byte[] text, int length) {
+        if (offset < 0 || length > bytes.limit() - offset) {
+            return false;
+        }
+        for (int index = 0; index < length; index++) {
+            if (bytes.get(offset + index) != text[index]) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private String decode(int offset, int length) {
+        byte[] text = new byte[length];
+        bytes.get(offset, text);
+        return new String(text, StandardCharsets.UTF_8);
+    }
+
+    private int length(int offset, int most) {
+        require(offset);
+        int end = offset;
+        int limit = (int) Math.min(bytes.limit(), (long) offset + most);
+        while (end < limit && bytes.get(end) != 0) {
+            end++;
+        }
+        return end - offset;
+    }
+
+    private void require(int offset) {
+        if (offset < 0 || offset >= bytes.limit()) {
+            throw new MalformedObjectException(
+                    "read btf: string offset %d is outside the %d bytes of strings"
+                            .formatted(Integer.toUnsignedLong(offset), bytes.limit()));
+        }
+    }
+}
