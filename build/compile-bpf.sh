@@ -12,7 +12,7 @@
 # options for it.
 set -eu
 
-root=$(CDPATH= cd -- "$(dirname -- "$0")/.." && pwd)
+root=$(CDPATH='' cd -- "$(dirname -- "$0")/.." && pwd)
 . "$root/build/tools.sh"
 
 mode=$1 sources=$2 out=$3
@@ -24,9 +24,8 @@ case $(uname -m) in
     *) arch=$(uname -m) ;;
 esac
 
-# one line a failed tool: what is missing, as ./jig says it
-clang=$(find_clang) || { missing_clang >&2; exit 3; }
-strip=$(find_llvm_strip "$clang") || { missing_llvm >&2; exit 3; }
+clang=$(find_clang) || { echo 'compile-bpf: no clang (see build/install-tools.sh)' >&2; exit 3; }
+strip=$(find_llvm_strip "$clang") || { echo 'compile-bpf: no llvm-strip (see build/install-tools.sh)' >&2; exit 3; }
 
 up_to_date() { # object
     [ -f "$1" ] && [ -f "$1.d" ] || return 1
