@@ -9,4 +9,11 @@ module dev.jig.gadget {
     requires transitive dev.jig.ebpf;
     requires org.snakeyaml.engine;
     requires tools.jackson.core;
+
+    exports dev.jig.gadget;
+    exports dev.jig.gadget.metadata;
+    exports dev.jig.gadget.names;
+    exports dev.jig.gadget.param;
+    exports dev.jig.gadget.run;
+    exports dev.jig.gadget.schema;
 }

@@ -48,8 +48,21 @@ public record MapSpec(
     public static MapSpec of(
             String name, MapType type, int keySize, int valueSize, int maxEntries) {
         return new MapSpec(
-                name, type, keySize, valueSize, maxEntries, 0, 0, -1, false, 0, 0, null, List.of(),
-                null, false);
+                name,
+                type,
+                keySize,
+                valueSize,
+                maxEntries,
+                0,
+                0,
+                -1,
+                false,
+                0,
+                0,
+                null,
+                List.of(),
+                null,
+                false);
     }
 
     /// Whether this map holds a data section (`.rodata`, `.data`, `.bss`, `.kconfig`).
@@ -65,21 +78,60 @@ public record MapSpec(
 
     public MapSpec withContents(Bytes bytes) {
         return new MapSpec(
-                name, type, keySize, valueSize, maxEntries, flags, extra, numaNode, pinByName,
-                keyType, valueType, inner, slots, bytes, frozen);
+                name,
+                type,
+                keySize,
+                valueSize,
+                maxEntries,
+                flags,
+                extra,
+                numaNode,
+                pinByName,
+                keyType,
+                valueType,
+                inner,
+                slots,
+                bytes,
+                frozen);
     }
 
     public MapSpec withFlags(int newFlags) {
         return new MapSpec(
-                name, type, keySize, valueSize, maxEntries, newFlags, extra, numaNode, pinByName,
-                keyType, valueType, inner, slots, contents, frozen);
+                name,
+                type,
+                keySize,
+                valueSize,
+                maxEntries,
+                newFlags,
+                extra,
+                numaNode,
+                pinByName,
+                keyType,
+                valueType,
+                inner,
+                slots,
+                contents,
+                frozen);
     }
 
     /// The same map with another type and sizes and without BTF: how a ring buffer becomes a perf
     /// event array on kernels before 5.8.
     public MapSpec retyped(MapType newType, int newKeySize, int newValueSize, int entries) {
         return new MapSpec(
-                name, newType, newKeySize, newValueSize, entries, 0, 0, numaNode, pinByName, 0, 0,
-                null, List.of(), null, false);
+                name,
+                newType,
+                newKeySize,
+                newValueSize,
+                entries,
+                0,
+                0,
+                numaNode,
+                pinByName,
+                0,
+                0,
+                null,
+                List.of(),
+                null,
+                false);
     }
 }

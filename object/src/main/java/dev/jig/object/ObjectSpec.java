@@ -85,8 +85,7 @@ public record ObjectSpec(
     public ObjectSpec withMap(MapSpec map) {
         Map<String, MapSpec> changed = new LinkedHashMap<>(maps);
         changed.put(map.name(), map);
-        return new ObjectSpec(
-                order, license, btf, changed, programs, variables, externs, sections);
+        return new ObjectSpec(order, license, btf, changed, programs, variables, externs, sections);
     }
 
     /// A copy in which the program of the same name is replaced.

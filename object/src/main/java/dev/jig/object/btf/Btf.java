@@ -312,8 +312,8 @@ public final class Btf {
         throw new MalformedObjectException("read btf: type %d never ends".formatted(id));
     }
 
-    /// The size in bytes of a value of the type, seen through typedefs, modifiers and variables;
-    /// a pointer has 8.
+    /// The size in bytes of a value of the type, seen through typedefs, modifiers and variables; a
+    /// pointer has 8.
     ///
     /// @throws MalformedObjectException if the type has no size
     public long sizeOf(int id) {

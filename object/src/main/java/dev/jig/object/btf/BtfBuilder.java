@@ -15,8 +15,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/// Writes BTF from types: for probes of what a kernel takes, for corrected copies and for tests. Ids
-/// are handed out in the order of adding, from 1. Not safe for use by several threads.
+/// Writes BTF from types: for probes of what a kernel takes, for corrected copies and for tests.
+/// Ids are handed out in the order of adding, from 1. Not safe for use by several threads.
 public final class BtfBuilder {
     private final ByteOrder order;
     private final ByteArrayOutputStream strings = new ByteArrayOutputStream();
@@ -57,7 +57,8 @@ public final class BtfBuilder {
     /// Appends a type; its id.
     public int add(BtfType type) {
         switch (type) {
-            case BtfType.Void _ -> throw new IllegalArgumentException("add type: void has no record");
+            case BtfType.Void _ ->
+                    throw new IllegalArgumentException("add type: void has no record");
             case BtfType.Unknown _ ->
                     throw new IllegalArgumentException("add type: it is of an unknown kind");
             case BtfType.Int integer -> addInt(integer);
@@ -84,8 +85,7 @@ public final class BtfBuilder {
     }
 
     private void addInt(BtfType.Int type) {
-        int encoding =
-                (type.signed() ? 1 : 0) | (type.character() ? 2 : 0) | (type.bool() ? 4 : 0);
+        int encoding = (type.signed() ? 1 : 0) | (type.character() ? 2 : 0) | (type.bool() ? 4 : 0);
         head(type.name(), BtfKind.INT, 0, false, type.size());
         word(encoding << 24 | type.bitOffset() << 16 | type.bits());
     }
@@ -171,9 +171,10 @@ public final class BtfBuilder {
 
     private void word(int value) {
         if (types.remaining() < Integer.BYTES) {
-            types = ByteBuffer.wrap(Arrays.copyOf(types.array(), types.capacity() * 2))
-                    .order(order)
-                    .position(types.position());
+            types =
+                    ByteBuffer.wrap(Arrays.copyOf(types.array(), types.capacity() * 2))
+                            .order(order)
+                            .position(types.position());
         }
         types.putInt(value);
     }

@@ -99,8 +99,7 @@ final class BtfDecoder {
                         id,
                         index ->
                                 new Enumerator(
-                                        btf.memberName(id, index),
-                                        btf.enumeratorValue(id, index)));
+                                        btf.memberName(id, index), btf.enumeratorValue(id, index)));
         return new BtfType.Enumeration(name, size(btf, id), btf.flag(id), wide, enumerators);
     }
 

@@ -10,8 +10,10 @@ final class BtfNameIndex {
     private static final int[] NONE = {};
 
     private final int[] heads;
+
     /// The next id of the same bucket, by id minus `first`; 0 at the end.
     private final int[] next;
+
     private final int first;
 
     private BtfNameIndex(int buckets, int first, int count) {

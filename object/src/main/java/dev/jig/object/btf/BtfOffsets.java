@@ -11,8 +11,13 @@ final class BtfOffsets {
     static final int HEAD = 12;
 
     /// Bytes that follow the head of each known kind, and bytes per element.
-    private static final int[] FIXED = {0, 4, 0, 12, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 4, 0, 0, 4, 0, 0};
-    private static final int[] EACH = {0, 0, 0, 0, 12, 12, 8, 0, 0, 0, 0, 0, 0, 8, 0, 12, 0, 0, 0, 12};
+    private static final int[] FIXED = {
+        0, 4, 0, 12, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 4, 0, 0, 4, 0, 0
+    };
+
+    private static final int[] EACH = {
+        0, 0, 0, 0, 12, 12, 8, 0, 0, 0, 0, 0, 0, 8, 0, 12, 0, 0, 0, 12
+    };
 
     private static final int CHUNK_WORDS = 1 << 14;
 
@@ -49,7 +54,10 @@ final class BtfOffsets {
         int at = 0;
         while (at < limit) {
             int available = Math.min(words.length, (limit - at) / 4);
-            types.slice(at, available * 4).order(types.order()).asIntBuffer().get(words, 0, available);
+            types.slice(at, available * 4)
+                    .order(types.order())
+                    .asIntBuffer()
+                    .get(words, 0, available);
             int next = chunk(words, available, at);
             if (next == at) {
                 throw damaged(at);

@@ -56,7 +56,15 @@ public record Instruction(
 
     public Instruction withOperands(int newSrc, int newOffset, long newImm) {
         return new Instruction(
-                opcode, dst, newSrc, newOffset, newImm, function, line, reference, relocation,
+                opcode,
+                dst,
+                newSrc,
+                newOffset,
+                newImm,
+                function,
+                line,
+                reference,
+                relocation,
                 note);
     }
 
@@ -78,7 +86,15 @@ public record Instruction(
     /// Another operation in the same place: function, line and relocation stay.
     public Instruction replacedBy(Instruction other) {
         return new Instruction(
-                other.opcode, other.dst, other.src, other.offset, other.imm, function, line,
-                other.reference, relocation, other.note);
+                other.opcode,
+                other.dst,
+                other.src,
+                other.offset,
+                other.imm,
+                function,
+                line,
+                other.reference,
+                relocation,
+                other.note);
     }
 }

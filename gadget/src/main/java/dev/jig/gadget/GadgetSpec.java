@@ -1,0 +1,90 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.jig.gadget;
+
+import dev.jig.gadget.metadata.GadgetMetadata;
+import dev.jig.gadget.metadata.GadgetMetadata.DataSourceSettings;
+import dev.jig.gadget.metadata.MetadataReader;
+import dev.jig.gadget.param.Param;
+import dev.jig.gadget.param.ParamBuilder;
+import dev.jig.gadget.schema.DataSource;
+import dev.jig.gadget.schema.SchemaBuilder;
+import dev.jig.object.ObjectReader;
+import dev.jig.object.ObjectSpec;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/// A gadget as it stands in its files: the object, what `gadget.yaml` says, and what follows from
+/// the two. A value: nothing is in the kernel. Safe for use by several threads.
+///
+/// @param name what messages call it
+/// @param object the eBPF object
+/// @param markers what the object says of itself
+/// @param params what the user may set, the gadget's own first
+/// @param dataSources those whose records come through a ring buffer, in the object's order
+public record GadgetSpec(
+        String name,
+        ObjectSpec object,
+        GadgetMetadata metadata,
+        Markers markers,
+        List<Param> params,
+        List<DataSource> dataSources) {
+
+    private static final DataSourceSettings NO_SETTINGS =
+            new DataSourceSettings(Map.of(), List.of(), Map.of());
+
+    public GadgetSpec {
+        params = List.copyOf(params);
+        dataSources = List.copyOf(dataSources);
+    }
+
+    /// Reads a directory with `program.bpf.o` and perhaps `gadget.yaml`, or an object file alone.
+    ///
+    /// @throws UsageException if there is nothing of that kind
+    /// @throws dev.jig.object.MalformedObjectException if the object is damaged
+    /// @throws MalformedGadgetException if `gadget.yaml` is wrong or does not fit the object
+    public static GadgetSpec open(Path directoryOrObject) {
+        GadgetFiles files = GadgetFiles.at(directoryOrObject);
+        ObjectSpec object = ObjectReader.read(files.object().toString(), files.objectBytes());
+        GadgetMetadata metadata =
+                files.metadataText()
+                        .map(text -> MetadataReader.read(files.metadata().toString(), text))
+                        .orElseGet(() -> GadgetMetadata.named(files.name()));
+        return of(files.name(), object, metadata);
+    }
+
+    /// Puts a gadget together of its parts.
+    ///
+    /// @throws MalformedGadgetException if they do not fit together
+    public static GadgetSpec of(String name, ObjectSpec object, GadgetMetadata metadata) {
+        Markers markers = Markers.of(object);
+        List<Param> params = ParamBuilder.build(object, markers.params(), metadata);
+        List<DataSource> sources =
+                markers.sources().stream()
+                        .filter(Markers.Tracer.class::isInstance)
+                        .map(Markers.Tracer.class::cast)
+                        .map(tracer -> dataSource(object, metadata, tracer))
+                        .toList();
+        GadgetSpec spec = new GadgetSpec(name, object, metadata, markers, params, sources);
+        GadgetValidator.check(spec);
+        return spec;
+    }
+
+    private static DataSource dataSource(
+            ObjectSpec object, GadgetMetadata metadata, Markers.Tracer tracer) {
+        return SchemaBuilder.build(
+                object.btf(),
+                tracer.name(),
+                tracer.map(),
+                tracer.struct(),
+                metadata.dataSources().getOrDefault(tracer.name(), NO_SETTINGS));
+    }
+
+    /// The param of that key or alias, in exactly that case.
+    public Optional<Param> param(String keyOrAlias) {
+        return params.stream()
+                .filter(p -> p.key().equals(keyOrAlias) || p.alias().equals(keyOrAlias))
+                .findFirst();
+    }
+}

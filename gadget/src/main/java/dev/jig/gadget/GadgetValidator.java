@@ -1,0 +1,113 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.jig.gadget;
+
+import dev.jig.gadget.metadata.GadgetMetadata.Condition;
+import dev.jig.gadget.metadata.GadgetMetadata.ProgramSettings;
+import dev.jig.gadget.param.Param;
+import dev.jig.gadget.param.ParamType;
+import dev.jig.gadget.schema.DataSource;
+import dev.jig.gadget.schema.Field;
+import dev.jig.object.MapSpec;
+import dev.jig.object.MapType;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/// Holds `gadget.yaml` and the object against each other: whatever one names, the other must have.
+final class GadgetValidator {
+    private static final Set<MapType> CHANNELS = Set.of(MapType.RINGBUF, MapType.PERF_EVENT_ARRAY);
+
+    private final GadgetSpec spec;
+
+    private GadgetValidator(GadgetSpec spec) {
+        this.spec = spec;
+    }
+
+    static void check(GadgetSpec spec) {
+        GadgetValidator validator = new GadgetValidator(spec);
+        spec.markers().sources().forEach(validator::source);
+        validator.dataSources();
+        spec.metadata().programs().forEach(validator::program);
+        spec.metadata().maps().keySet().forEach(validator::map);
+    }
+
+    private void source(Markers.Source source) {
+        switch (source) {
+            case Markers.Tracer tracer -> channel(tracer);
+            case Markers.Iteration iteration ->
+                    iteration.programs().forEach(p -> exists("program", p, programs()));
+            case Markers.MapEntries entries -> exists("map", entries.map(), maps());
+        }
+    }
+
+    private void channel(Markers.Tracer tracer) {
+        exists("map", tracer.map(), maps());
+        MapSpec map = spec.object().map(tracer.map());
+        if (!CHANNELS.contains(map.type())) {
+            throw bad(
+                    "data source %s reads map %s, which is no ring buffer"
+                            .formatted(tracer.name(), map.name()));
+        }
+    }
+
+    private void dataSources() {
+        List<String> known = spec.markers().sources().stream().map(Markers.Source::name).toList();
+        spec.metadata().dataSources().keySet().forEach(ds -> exists("data source", ds, known));
+    }
+
+    private void program(String name, ProgramSettings settings) {
+        exists("program", name, programs());
+        List<String> fields =
+                spec.dataSources().stream()
+                        .map(DataSource::fields)
+                        .flatMap(List::stream)
+                        .map(Field::name)
+                        .toList();
+        settings.fields().forEach(field -> exists("field", field, fields));
+        if (!settings.fields().isEmpty() && !settings.optional() && settings.when() == null) {
+            throw bad("program " + name + " has fields but is never left out");
+        }
+        condition(name, settings);
+    }
+
+    private void condition(String program, ProgramSettings settings) {
+        Condition when = settings.when();
+        if (when == null) {
+            return;
+        }
+        List<String> variables = spec.params().stream().map(Param::variable).toList();
+        exists("param variable", when.variable(), variables);
+        Optional<Param> param =
+                spec.params().stream()
+                        .filter(p -> p.variable().equals(when.variable()))
+                        .findFirst();
+        if (param.filter(p -> p.type() instanceof ParamType.Bool).isEmpty()) {
+            throw bad("program " + program + " depends on " + when.variable() + ", no bool");
+        }
+    }
+
+    private void map(String name) {
+        exists("map", name, maps());
+    }
+
+    private Collection<String> programs() {
+        return spec.object().programs().keySet();
+    }
+
+    private Collection<String> maps() {
+        return spec.object().maps().keySet();
+    }
+
+    private void exists(String what, String name, Collection<String> known) {
+        if (!known.contains(name)) {
+            throw bad(
+                    "the object has no %s %s%s"
+                            .formatted(what, name, Suggestion.hint(name, known)));
+        }
+    }
+
+    private MalformedGadgetException bad(String fact) {
+        return new MalformedGadgetException("open gadget " + spec.name() + ": " + fact);
+    }
+}

@@ -1,0 +1,73 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.jig.gadget;
+
+import dev.jig.object.ObjectSpec;
+import dev.jig.object.VariableSpec;
+import dev.jig.object.btf.Btf;
+import dev.jig.object.btf.BtfKind;
+import dev.jig.object.btf.BtfType;
+import java.util.List;
+
+/// What an object says of itself by the names of marker variables (`GADGET_TRACER`, ...). A value.
+///
+/// @param sources data sources in the order of the object
+/// @param channels maps that were declared as event channels
+/// @param params variables the user may set
+/// @param targets maps that programs need to be attached
+public record Markers(
+        List<Source> sources,
+        List<String> channels,
+        List<String> params,
+        List<ProgramTarget> targets) {
+
+    /// Where the events of a data source come from.
+    public sealed interface Source {
+        String name();
+    }
+
+    /// Records of a structure out of a ring buffer.
+    public record Tracer(String name, String map, String struct) implements Source {}
+
+    /// Arrays of a structure written by iterator programs.
+    public record Iteration(String name, String struct, List<String> programs) implements Source {
+        public Iteration {
+            programs = List.copyOf(programs);
+        }
+    }
+
+    /// The entries of a hash map.
+    public record MapEntries(String name, String map) implements Source {}
+
+    /// The map a program is attached to.
+    public record ProgramTarget(String program, String map) {}
+
+    public Markers {
+        sources = List.copyOf(sources);
+        channels = List.copyOf(channels);
+        params = List.copyOf(params);
+        targets = List.copyOf(targets);
+    }
+
+    /// Reads the markers of an object.
+    ///
+    /// @throws MalformedGadgetException if a marker's name has not the parts it needs
+    public static Markers of(ObjectSpec object) {
+        MarkerParser parser = new MarkerParser();
+        object.variables().values().stream()
+                .filter(variable -> isMarker(object.btf(), variable))
+                .forEach(variable -> parser.add(variable.name()));
+        return parser.markers();
+    }
+
+    /// Markers are global variables of type `const void *`.
+    private static boolean isMarker(Btf btf, VariableSpec variable) {
+        return variable.name().startsWith("gadget_")
+                && variable.type() != 0
+                && btf.type(variable.type())
+                        instanceof BtfType.Variable(String _, int type, BtfType.Linkage linkage)
+                && linkage == BtfType.Linkage.GLOBAL
+                && btf.type(type) instanceof BtfType.Pointer(int pointed)
+                && btf.kind(pointed) == BtfKind.CONST
+                && btf.kind(btf.strip(pointed)) == BtfKind.VOID;
+    }
+}

@@ -1,0 +1,215 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.jig.gadget.metadata;
+
+import dev.jig.gadget.metadata.GadgetMetadata.Condition;
+import dev.jig.gadget.metadata.GadgetMetadata.DataSourceSettings;
+import dev.jig.gadget.metadata.GadgetMetadata.FieldSettings;
+import dev.jig.gadget.metadata.GadgetMetadata.MapSettings;
+import dev.jig.gadget.metadata.GadgetMetadata.ParamSettings;
+import dev.jig.gadget.metadata.GadgetMetadata.ProgramSettings;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/// Reads `gadget.yaml`. Every key has to be known; keys are the same in upper and lower case, and a
+/// scalar of any kind is its text. Whether the names in it exist in the object is not looked at
+/// here.
+public final class MetadataReader {
+    private static final int MAX_ENTRIES = 1 << 30;
+    private static final int MAX_FREQUENCY = 100_000;
+
+    private final YamlErrors errors;
+
+    private MetadataReader(YamlErrors errors) {
+        this.errors = errors;
+    }
+
+    /// @param file what messages call the file
+    /// @throws dev.jig.gadget.MalformedGadgetException if the text is not such metadata
+    public static GadgetMetadata read(String file, String yaml) {
+        YamlErrors errors = new YamlErrors(file);
+        return new MetadataReader(errors).gadget(YamlReader.read(errors, yaml));
+    }
+
+    private GadgetMetadata gadget(@Nullable YamlNode root) {
+        Section top =
+                Section.of(
+                        errors,
+                        "",
+                        root,
+                        "name",
+                        "description",
+                        "homepageURL",
+                        "documentationURL",
+                        "sourceURL",
+                        "annotations",
+                        "datasources",
+                        "params",
+                        "ebpfParams",
+                        "paramDefaults",
+                        "programs",
+                        "maps",
+                        "operator");
+        Section params = top.section("params", "ebpf", "wasm", "custom");
+        return new GadgetMetadata(
+                top.text("name"),
+                top.text("description"),
+                top.text("homepageURL"),
+                top.text("documentationURL"),
+                top.text("sourceURL"),
+                top.annotations("annotations"),
+                top.named("datasources", this::dataSource),
+                ebpfParams(top, params),
+                params.named("wasm", this::wasmParam),
+                List.copyOf(params.named("custom", this::customParam).keySet()),
+                top.flattened("paramDefaults"),
+                top.named("programs", this::program),
+                top.named("maps", this::map),
+                top.flattened("operator"));
+    }
+
+    private Map<String, ParamSettings> ebpfParams(Section top, Section params) {
+        Map<String, ParamSettings> found = new LinkedHashMap<>();
+        found.putAll(top.named("ebpfParams", this::ebpfParam));
+        found.putAll(params.named("ebpf", this::ebpfParam));
+        return found;
+    }
+
+    private DataSourceSettings dataSource(String path, YamlNode node) {
+        Section section = Section.of(errors, path, node, "annotations", "tags", "fields");
+        return new DataSourceSettings(
+                section.annotations("annotations"),
+                section.texts("tags"),
+                section.named("fields", this::field));
+    }
+
+    private FieldSettings field(String path, YamlNode node) {
+        Section section = Section.of(errors, path, node, "annotations", "tags");
+        section.entries("annotations").forEach(a -> AnnotationKeys.check(errors, path, a));
+        return new FieldSettings(section.annotations("annotations"), section.texts("tags"));
+    }
+
+    private ParamSettings ebpfParam(String path, YamlNode node) {
+        Section section =
+                Section.of(
+                        errors,
+                        path,
+                        node,
+                        "key",
+                        "defaultValue",
+                        "description",
+                        "alias",
+                        "title",
+                        "valueHint",
+                        "possibleValues");
+        ParamSettings settings = param(section, path);
+        if (settings.key().isEmpty()) {
+            throw errors.at(node.line(), path + " has no key");
+        }
+        return settings;
+    }
+
+    private ParamSettings wasmParam(String path, YamlNode node) {
+        Section section =
+                Section.of(
+                        errors,
+                        path,
+                        node,
+                        "key",
+                        "defaultValue",
+                        "description",
+                        "alias",
+                        "title",
+                        "valueHint",
+                        "possibleValues",
+                        "typeHint",
+                        "tags",
+                        "isMandatory");
+        return param(section, path);
+    }
+
+    private ParamSettings customParam(String path, YamlNode node) {
+        Section section =
+                Section.of(
+                        errors,
+                        path,
+                        node,
+                        "key",
+                        "defaultValue",
+                        "description",
+                        "alias",
+                        "title",
+                        "values",
+                        "patch");
+        return param(section, path);
+    }
+
+    private ParamSettings param(Section section, String path) {
+        String key = section.text("key");
+        if (!key.matches("[A-Za-z0-9._-]{0,64}") || key.startsWith("-")) {
+            throw errors.at(
+                    section.line("key"), path + ".key may have letters, digits, dots and dashes");
+        }
+        String alias = section.text("alias");
+        if (!alias.matches("[A-Za-z0-9]?")) {
+            throw errors.at(section.line("alias"), path + ".alias must be one letter or digit");
+        }
+        return new ParamSettings(
+                key,
+                section.has("defaultValue") ? section.text("defaultValue") : null,
+                section.text("description"),
+                alias,
+                section.text("title"),
+                section.text("valueHint"),
+                section.texts("possibleValues"));
+    }
+
+    private ProgramSettings program(String path, YamlNode node) {
+        Section section =
+                Section.of(
+                        errors,
+                        path,
+                        node,
+                        "attach_to",
+                        "optional",
+                        "fields",
+                        "when",
+                        "perf",
+                        "sampler");
+        Section sampler = section.section("sampler", "frequency");
+        section.section("perf", "type", "config", "sampleType");
+        return new ProgramSettings(
+                section.has("attach_to") ? section.text("attach_to") : null,
+                section.flag("optional"),
+                section.texts("fields"),
+                condition(section, path),
+                sampler.number("frequency", 0, 1, MAX_FREQUENCY),
+                section.flattened("perf"));
+    }
+
+    private @Nullable Condition condition(Section section, String path) {
+        String text = section.text("when").strip();
+        boolean expected = !text.startsWith("!");
+        String variable = expected ? text : text.substring(1).strip();
+        if (text.isEmpty() && !section.has("when")) {
+            return null;
+        }
+        if (!variable.matches("[A-Za-z_][A-Za-z0-9_]{0,127}")) {
+            throw errors.at(section.line("when"), path + ".when must be a variable or !variable");
+        }
+        return new Condition(variable, expected);
+    }
+
+    private MapSettings map(String path, YamlNode node) {
+        Section section =
+                Section.of(errors, path, node, "entriesPerCpu", "minEntries", "maxEntries");
+        int lowest = section.number("minEntries", 1, 1, MAX_ENTRIES);
+        int highest = section.number("maxEntries", MAX_ENTRIES, 1, MAX_ENTRIES);
+        if (lowest > highest) {
+            throw errors.at(
+                    section.line("minEntries"), path + ".minEntries is more than maxEntries");
+        }
+        return new MapSettings(section.number("entriesPerCpu", 0, 1, MAX_ENTRIES), lowest, highest);
+    }
+}

@@ -1,0 +1,73 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.jig.gadget.param;
+
+import dev.jig.object.Bytes;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+
+/// Turns the bytes of a variable into what a user would write for them.
+final class ParamDecoder {
+    private static final int ADDRESS_BYTES = 16;
+    private static final int IPV4_BYTES = 4;
+
+    private ParamDecoder() {}
+
+    static String decode(ParamType type, Bytes value, ByteOrder order) {
+        ByteBuffer buffer = value.buffer(order);
+        return switch (type) {
+            case ParamType.Whole(int size, boolean signed) -> whole(buffer, size, signed);
+            case ParamType.Signal(int size) -> whole(buffer, size, true);
+            case ParamType.Bool _ -> String.valueOf(buffer.get(0) != 0);
+            case ParamType.Real(int size) ->
+                    size == Float.BYTES
+                            ? String.valueOf(buffer.getFloat(0))
+                            : String.valueOf(buffer.getDouble(0));
+            case ParamType.Text _ -> text(value.toArray());
+            case ParamType.Address _ -> address(value);
+        };
+    }
+
+    private static String whole(ByteBuffer buffer, int size, boolean signed) {
+        return switch (size) {
+            case 1 -> String.valueOf(signed ? buffer.get(0) : buffer.get(0) & 0xff);
+            case 2 -> String.valueOf(signed ? buffer.getShort(0) : buffer.getShort(0) & 0xffff);
+            case 4 ->
+                    signed
+                            ? String.valueOf(buffer.getInt(0))
+                            : Integer.toUnsignedString(buffer.getInt(0));
+            default ->
+                    signed
+                            ? String.valueOf(buffer.getLong(0))
+                            : Long.toUnsignedString(buffer.getLong(0));
+        };
+    }
+
+    private static String text(byte[] value) {
+        int end = 0;
+        while (end < value.length && value[end] != 0) {
+            end++;
+        }
+        return new String(value, 0, end, StandardCharsets.UTF_8);
+    }
+
+    private static String address(Bytes value) {
+        byte[] raw = value.toArray();
+        return switch (raw[ADDRESS_BYTES]) {
+            case 4 -> literal(Arrays.copyOf(raw, IPV4_BYTES));
+            case 6 -> literal(Arrays.copyOf(raw, ADDRESS_BYTES));
+            default -> "";
+        };
+    }
+
+    private static String literal(byte[] address) {
+        try {
+            return InetAddress.getByAddress(address).getHostAddress();
+        } catch (UnknownHostException impossible) {
+            throw new AssertionError(impossible);
+        }
+    }
+}

@@ -1,0 +1,27 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.jig.gadget.run;
+
+import java.lang.foreign.MemorySegment;
+
+/// Takes the events of a data source, all on the thread that runs the gadget. What it throws ends
+/// the run, is cleaned up after and passed on.
+@FunctionalInterface
+public interface EventSink {
+    /// Takes one event: `length` bytes of `memory` from `offset` on, never fewer than the data
+    /// source's record size, or its prefix up to a list's end. They are valid until the call
+    /// returns.
+    ///
+    /// @return whether the event counts towards the wanted number of events; false if a filter
+    ///   dropped it
+    boolean event(MemorySegment memory, long offset, int length);
+
+    /// Events were lost because nobody took them fast enough.
+    ///
+    /// @param sinceLast how many since the last such call
+    /// @param total how many since the gadget started
+    default void lost(long sinceLast, long total) {}
+
+    /// All events that were there have been handed out, the next may take a while: the moment to
+    /// flush.
+    default void idle() {}
+}
