@@ -32,16 +32,23 @@ clang_package() {
     return 1
 }
 
-packages_for() { # the first words of the missing lines
+first_candidate() { # packages
+    for candidate in "$@"; do
+        has_candidate "$candidate" && echo "$candidate" && return
+    done
+    return 1
+}
+
+# The packages of this distribution that bring what the first words of the missing lines name.
+packages_for() { # names
     for name in "$@"; do
         case $name in
-            openjdk-*) for name in "openjdk-$JDK_RELEASE-jdk-headless" "temurin-$JDK_RELEASE-jdk"; do
-                    has_candidate "$name" && echo "$name" && break
-                done ;;
+            openjdk-*) first_candidate "$name" "temurin-$JDK_RELEASE-jdk" || : ;;
             clang) version=$(clang_package) && echo "clang-$version" ;;
             llvm)
-                version=$(find_clang) && version=${version##*clang-} || version=$(clang_package) || continue
-                has_candidate "llvm-$version" && echo "llvm-$version"
+                version=$(find_clang) && version=${version##*clang-} || version=$(clang_package) \
+                    || continue
+                first_candidate "llvm-$version" || :
                 ;;
             *) echo "$name" ;;
         esac
@@ -67,8 +74,9 @@ missing=$(names)
 [ -n "$missing$more" ] || exit 0
 
 if can_install; then
-    # shellcheck disable=SC2086 # words
-    set -- $(apt update; packages_for $missing) $more
+    apt update || :
+    # shellcheck disable=SC2046,SC2086 # words
+    set -- $(packages_for $missing) $more
     if [ $# -gt 0 ]; then
         echo "jig: installing packages: $*" >&2
         apt install -y --no-install-recommends "$@" \

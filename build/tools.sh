@@ -87,3 +87,11 @@ missing_tools() {
     fi
     have_bpf_headers || printf "libbpf-dev\tlibbpf's public headers (/usr/include/bpf)\n"
 }
+
+# What root made in somebody else's tree is given to the tree's owner.
+give_back() { # root
+    owner=$(stat -c %u:%g "$1")
+    if [ "$(id -u)" = 0 ] && [ "${owner%%:*}" != 0 ]; then
+        (cd "$1" && chown -Rh --from=0 "$owner" target ./*/target gadgets ./*/src 2>/dev/null) || :
+    fi
+}
