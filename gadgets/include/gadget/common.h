@@ -10,8 +10,8 @@
 #include <gadget/mntns.h>
 #include <gadget/types.h>
 
-static __always_inline void gadget_parent_populate(
-	struct task_struct *task, struct gadget_parent *parent)
+static __always_inline void gadget_parent_populate(struct task_struct *task,
+						   struct gadget_parent *parent)
 {
 	struct task_struct *real_parent = BPF_CORE_READ(task, real_parent);
 

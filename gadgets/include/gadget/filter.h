@@ -15,7 +15,7 @@
 #include <gadget/mntns_filter.h>
 #include <gadget/types.h>
 
-#define GADGET_ANY_ID ((__u32) - 1)
+#define GADGET_ANY_ID ((__u32)-1)
 
 const volatile pid_t targ_pid = 0;
 const volatile pid_t targ_tid = 0;
@@ -81,8 +81,9 @@ static __always_inline bool gadget_should_discard_current_comm(void)
 	return gadget_should_discard_comm(comm);
 }
 
-static __always_inline bool gadget_should_discard_data(
-	gadget_mntns_id mntns_id, pid_t pid, pid_t tid, const char *comm, uid_t uid, gid_t gid)
+static __always_inline bool gadget_should_discard_data(gadget_mntns_id mntns_id, pid_t pid,
+						       pid_t tid, const char *comm, uid_t uid,
+						       gid_t gid)
 {
 	return gadget_should_discard_mntns_id(mntns_id) || gadget_should_discard_pid(pid, tid) ||
 	       gadget_should_discard_ids(uid, gid) || gadget_should_discard_comm(comm);
@@ -90,7 +91,8 @@ static __always_inline bool gadget_should_discard_data(
 
 static __always_inline bool gadget_should_discard_data_current(void)
 {
-	if (gadget_filter_by_mntns && gadget_should_discard_mntns_id(gadget_get_current_mntns_id()))
+	if (gadget_filter_by_mntns &&
+	    gadget_should_discard_mntns_id(gadget_get_current_mntns_id()))
 		return true;
 	return gadget_should_discard_current_pid() || gadget_should_discard_current_ids() ||
 	       gadget_should_discard_current_comm();
