@@ -1,0 +1,123 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.jig.gadget.run;
+
+import dev.jig.ebpf.BpfObject;
+import dev.jig.ebpf.EventHandler;
+import dev.jig.ebpf.EventReader;
+import dev.jig.gadget.schema.DataSource;
+import java.lang.foreign.Arena;
+import java.lang.foreign.MemorySegment;
+
+/// A data source while it runs: reads its map, makes short records whole and gives them to the
+/// sink. Belongs to one thread, but for {@link #wake()}. Delivering allocates nothing.
+final class Channel implements EventHandler, AutoCloseable {
+    private final EventReader reader;
+    private final LostCounter counter;
+    private final RecordShape shape;
+    private final MemorySegment scratch;
+    private final MemorySegment zeros;
+    private final Quota quota;
+    private EventSink sink = (_, _, _) -> true;
+    private long delivered;
+    private long reportedLost;
+
+    /// How many more events the run wants; shared by the channels of a run.
+    static final class Quota {
+        private final long limit;
+        private long accepted;
+
+        /// @param limit 0 for none
+        Quota(long limit) {
+            this.limit = limit;
+        }
+
+        boolean exhausted() {
+            return limit != 0 && accepted >= limit;
+        }
+
+        long accepted() {
+            return accepted;
+        }
+    }
+
+    private Channel(
+            EventReader reader, LostCounter counter, RecordShape shape, Arena arena, Quota quota) {
+        this.reader = reader;
+        this.counter = counter;
+        this.shape = shape;
+        this.scratch = arena.allocate(shape.size(), Long.BYTES);
+        this.zeros = arena.allocate(shape.size(), Long.BYTES);
+        this.quota = quota;
+    }
+
+    /// @param arena owns what the channel allocates
+    static Channel open(BpfObject object, DataSource source, Quota quota, Arena arena) {
+        RecordShape shape = RecordShape.of(source);
+        EventReader reader = EventReader.open(object.map(source.map()));
+        LostCounter counter = LostCounter.of(object, source.map(), reader);
+        return new Channel(reader, counter, shape, arena, quota);
+    }
+
+    void sink(EventSink newSink) {
+        sink = newSink;
+    }
+
+    @Override
+    public void event(MemorySegment memory, long offset, int length) {
+        if (quota.exhausted()) {
+            return;
+        }
+        delivered++;
+        boolean accepted;
+        if (length >= shape.leastSize()) {
+            accepted = sink.event(memory, offset, length);
+        } else {
+            MemorySegment.copy(memory, offset, scratch, 0, length);
+            MemorySegment.copy(zeros, 0, scratch, length, shape.size() - length);
+            accepted = sink.event(scratch, 0, shape.size());
+        }
+        if (accepted) {
+            quota.accepted++;
+        }
+    }
+
+    int poll(long timeoutMillis) {
+        int events = reader.poll(timeoutMillis, this);
+        sink.idle();
+        return events;
+    }
+
+    /// Delivers all there is.
+    void drain() {
+        while (reader.drain(this) > 0 && !quota.exhausted()) {
+            Thread.onSpinWait();
+        }
+        sink.idle();
+    }
+
+    void wake() {
+        reader.wake();
+    }
+
+    /// Tells the sink of events lost since it was last told.
+    void reportLost() {
+        long total = counter.total();
+        if (total != reportedLost) {
+            sink.lost(total - reportedLost, total);
+            reportedLost = total;
+        }
+    }
+
+    long delivered() {
+        return delivered;
+    }
+
+    long lost() {
+        return reportedLost;
+    }
+
+    @Override
+    public void close() {
+        reader.close();
+    }
+}

@@ -1,0 +1,110 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.jig.gadget.run;
+
+import dev.jig.ebpf.AttachException;
+import dev.jig.ebpf.AttachTarget;
+import dev.jig.ebpf.BpfObject;
+import dev.jig.ebpf.Kernel;
+import dev.jig.ebpf.LoadOptions;
+import dev.jig.ebpf.UnsupportedException;
+import dev.jig.ebpf.VerifierException;
+import dev.jig.gadget.GadgetSpec;
+import dev.jig.gadget.GadgetUnsupportedException;
+import dev.jig.gadget.metadata.GadgetMetadata.ProgramSettings;
+import dev.jig.gadget.run.Readiness.Absent;
+import dev.jig.gadget.run.Readiness.Attached;
+import dev.jig.gadget.schema.DataSource;
+import dev.jig.gadget.schema.Field;
+import dev.jig.object.JigException;
+import java.lang.foreign.Arena;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/// Brings a planned gadget into the kernel, or leaves nothing there.
+final class GadgetStarter {
+    private final GadgetSpec gadget;
+    private final GadgetPlan plan;
+
+    private GadgetStarter(GadgetSpec gadget, GadgetPlan plan) {
+        this.gadget = gadget;
+        this.plan = plan;
+    }
+
+    static LiveGadget start(GadgetSpec gadget, GadgetPlan plan, RunOptions options, Kernel kernel) {
+        GadgetStarter starter = new GadgetStarter(gadget, plan);
+        LoadOptions load = options.load().withOptional(plan.optional());
+        try {
+            return starter.start(BpfObject.load(plan.object(), kernel, load), options);
+        } catch (VerifierException | UnsupportedException | AttachException e) {
+            throw new GadgetUnsupportedException(
+                    "run gadget %s: %s (jig doctor tells what this kernel lacks)"
+                            .formatted(gadget.name(), e.getMessage()),
+                    e);
+        }
+    }
+
+    private LiveGadget start(BpfObject object, RunOptions options) {
+        Arena arena = Arena.ofShared();
+        List<Channel> channels = new ArrayList<>();
+        try {
+            Channel.Quota quota = new Channel.Quota(options.maxEvents());
+            for (DataSource source : gadget.dataSources()) {
+                channels.add(Channel.open(object, source, quota, arena));
+            }
+            attach(object, plan);
+            return new LiveGadget(
+                    object, arena, channels, quota, dataSources(object), readiness(object));
+        } catch (RuntimeException | Error e) {
+            object.close();
+            channels.forEach(Channel::close);
+            arena.close();
+            throw e;
+        }
+    }
+
+    static void attach(BpfObject object, GadgetPlan plan) {
+        Map<String, AttachTarget> targets = new LinkedHashMap<>();
+        plan.sampled()
+                .forEach((name, hertz) -> targets.put(name, new AttachTarget.CpuClock(hertz)));
+        targets.keySet().retainAll(object.programs().keySet());
+        if (!targets.isEmpty()) {
+            object.attachAll(targets);
+        }
+        object.attachAll();
+    }
+
+    private List<DataSource> dataSources(BpfObject object) {
+        List<String> absent =
+                object.failures().keySet().stream()
+                        .flatMap(program -> fieldsOf(program).stream())
+                        .toList();
+        return gadget.dataSources().stream().map(source -> without(source, absent)).toList();
+    }
+
+    private static DataSource without(DataSource source, List<String> absent) {
+        List<Field> left =
+                source.fields().stream().filter(f -> !absent.contains(f.name())).toList();
+        return new DataSource(
+                source.name(), source.map(), source.recordSize(), left, source.annotations());
+    }
+
+    private List<String> fieldsOf(String program) {
+        return gadget.metadata().programs().getOrDefault(program, ProgramSettings.NONE).fields();
+    }
+
+    private Readiness readiness(BpfObject object) {
+        List<Attached> attached =
+                object.links().stream()
+                        .map(l -> new Attached(l.program(), l.target().toString(), l.mechanism()))
+                        .toList();
+        List<Absent> absent = new ArrayList<>();
+        object.failures().forEach((program, why) -> absent.add(absent(program, why)));
+        return new Readiness(attached, absent);
+    }
+
+    private Absent absent(String program, JigException why) {
+        return new Absent(program, String.valueOf(why.getMessage()), fieldsOf(program));
+    }
+}

@@ -1,0 +1,35 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.jig.gadget.run;
+
+import dev.jig.ebpf.BpfObject;
+import dev.jig.ebpf.Link;
+import dev.jig.gadget.schema.DataSource;
+import java.lang.foreign.Arena;
+import java.util.List;
+
+/// All that a running gadget holds.
+///
+/// @param channels one a data source, in the same order
+/// @param dataSources without the fields of absent programs
+record LiveGadget(
+        BpfObject object,
+        Arena arena,
+        List<Channel> channels,
+        Channel.Quota quota,
+        List<DataSource> dataSources,
+        Readiness readiness)
+        implements AutoCloseable {
+
+    /// No program fires any more after that. Detaching waits for the kernel once a link, so links
+    /// are closed side by side.
+    void detach() {
+        object.links().parallelStream().forEach(Link::close);
+    }
+
+    @Override
+    public void close() {
+        channels.forEach(Channel::close);
+        object.close();
+        arena.close();
+    }
+}
