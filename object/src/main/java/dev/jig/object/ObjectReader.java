@@ -1,13 +1,19 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.jig.object;
 
-/// Reads a clang-built eBPF object file (ELF64, either byte order) into an {@link ObjectSpec}.
+import dev.jig.object.reader.ObjectParser;
+
+/// Reads a clang-built eBPF object file (ELF64, either byte order) into an {@link ObjectSpec}. Safe
+/// for use by several threads.
 public final class ObjectReader {
     private ObjectReader() {}
 
+    /// Reads the file without side effects; what the object needs of the running kernel is only
+    /// asked for at load. Uses memory of at most a few times the file's length.
+    ///
     /// @param name what messages call the file
     /// @throws MalformedObjectException if the bytes are not such an object
     public static ObjectSpec read(String name, byte[] file) {
-        throw new UnsupportedOperationException(name + file.length);
+        return new ObjectParser(name, file).parse();
     }
 }

@@ -214,6 +214,11 @@ public final class Btf {
         return types.getInt(offsets[id - firstId] + offset);
     }
 
+    /// Where a type of this (not of its base) starts in the type section.
+    int typeOffset(int id) {
+        return offsets[id - firstId];
+    }
+
     private Btf owner(int id) {
         Btf owner = this;
         while (id < owner.firstId && owner.base != null) {

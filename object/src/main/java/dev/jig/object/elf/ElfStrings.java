@@ -1,0 +1,64 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.jig.object.elf;
+
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+
+/// A string table. Names that overlap one another are legal; those decoded may add up to four times
+/// the table, which no honest file comes near.
+final class ElfStrings {
+    private static final long FREE = 1 << 16;
+
+    private final String file;
+    private final ByteBuffer bytes;
+    private long budget;
+
+    ElfStrings(String file, ByteBuffer bytes) {
+        this.file = file;
+        this.bytes = bytes;
+        this.budget = FREE + 4L * bytes.limit();
+    }
+
+    /// The string at an offset.
+    String at(int offset) {
+        if (offset == 0 && bytes.limit() == 0) {
+            return "";
+        }
+        if (offset < 0 || offset >= bytes.limit()) {
+            throw ElfFile.malformed(
+                    file,
+                    "a name at %s is outside its table"
+                            .formatted(Integer.toUnsignedString(offset)));
+        }
+        int end = offset;
+        while (end < bytes.limit() && bytes.get(end) != 0) {
+            end++;
+        }
+        return decode(offset, end);
+    }
+
+    private String decode(int offset, int end) {
+        budget -= end - offset;
+        if (end == bytes.limit() || budget < 0) {
+            throw ElfFile.malformed(
+                    file,
+                    end == bytes.limit() ? "a name has no end" : "its names overlap too much");
+        }
+        byte[] text = new byte[end - offset];
+        bytes.get(offset, text);
+        return new String(text, StandardCharsets.UTF_8);
+    }
+
+    /// Whether the string at the offset is that text.
+    boolean equal(int offset, byte[] text) {
+        if (offset < 0 || offset >= bytes.limit() || text.length >= bytes.limit() - offset) {
+            return false;
+        }
+        for (int index = 0; index < text.length; index++) {
+            if (bytes.get(offset + index) != text[index]) {
+                return false;
+            }
+        }
+        return bytes.get(offset + text.length) == 0;
+    }
+}

@@ -1,0 +1,150 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.jig.object.reader;
+
+import dev.jig.object.MalformedObjectException;
+import dev.jig.object.elf.ElfFile;
+import dev.jig.object.elf.ElfRelocation;
+import dev.jig.object.elf.ElfSection;
+import dev.jig.object.elf.ElfSymbol;
+import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/// The ELF file as the reader needs it: sections with their roles, symbols and relocations by
+/// section.
+final class ObjectFile {
+    private static final int RESERVED_SECTIONS = 0xff00;
+
+    private final String name;
+    private final ElfFile elf;
+    private final List<SectionRole> roles;
+    private final List<ElfSymbol> symbols;
+    private final Map<Integer, List<ElfSymbol>> symbolsBySection = new HashMap<>();
+    private final Map<Integer, List<ElfRelocation>> relocations = new HashMap<>();
+
+    ObjectFile(String name, byte[] file) {
+        this.name = name;
+        this.elf = ElfFile.read(name, ByteBuffer.wrap(file));
+        require(elf.type() == ElfFile.RELOCATABLE, "it is not an object file");
+        require(
+                elf.machine() == ElfFile.MACHINE_BPF || elf.machine() == 0,
+                "its machine %d is not eBPF".formatted(elf.machine()));
+        requireDistinctBytes(file.length);
+        this.roles = elf.sections().stream().map(SectionRole::of).toList();
+        this.symbols = readSymbols();
+        groupSymbols();
+        readRelocations();
+    }
+
+    /// Sections of an object do not share bytes. Checking the sum is enough to keep a hostile file
+    /// from having the same bytes read once a section.
+    private void requireDistinctBytes(int fileLength) {
+        long sum = 0;
+        for (ElfSection section : elf.sections()) {
+            sum += elf.bytes(section).limit();
+        }
+        require(sum <= fileLength, "its sections overlap");
+    }
+
+    private List<ElfSymbol> readSymbols() {
+        return elf.sections().stream()
+                .filter(section -> section.type() == ElfSection.SYMBOL_TABLE)
+                .findFirst()
+                .map(table -> elf.symbols(table).all())
+                .orElse(List.of());
+    }
+
+    private void groupSymbols() {
+        for (ElfSymbol symbol : symbols) {
+            if (symbol.defined() && symbol.section() < RESERVED_SECTIONS) {
+                require(
+                        symbol.section() < roles.size(),
+                        "symbol %s is in no section".formatted(symbol.name()));
+                symbolsBySection
+                        .computeIfAbsent(symbol.section(), _ -> new ArrayList<>())
+                        .add(symbol);
+            }
+        }
+        symbolsBySection
+                .values()
+                .forEach(list -> list.sort(Comparator.comparingLong(ElfSymbol::value)));
+    }
+
+    private void readRelocations() {
+        for (ElfSection section : elf.sections()) {
+            if (section.type() == ElfSection.RELOCATIONS && relevant(section.info())) {
+                relocations
+                        .computeIfAbsent((int) section.info(), _ -> new ArrayList<>())
+                        .addAll(elf.relocations(section));
+            }
+        }
+        relocations
+                .values()
+                .forEach(list -> list.sort(Comparator.comparingLong(ElfRelocation::offset)));
+    }
+
+    private boolean relevant(long target) {
+        return target < roles.size()
+                && (role((int) target) == SectionRole.CODE
+                        || role((int) target) == SectionRole.MAPS);
+    }
+
+    ElfFile elf() {
+        return elf;
+    }
+
+    SectionRole role(int section) {
+        return roles.get(section);
+    }
+
+    ElfSection section(int index) {
+        return elf.sections().get(index);
+    }
+
+    List<ElfSection> sections(SectionRole role) {
+        return elf.sections().stream()
+                .filter(section -> roles.get(section.index()) == role)
+                .toList();
+    }
+
+    /// All symbols by index.
+    List<ElfSymbol> symbols() {
+        return symbols;
+    }
+
+    /// The symbols defined in a section, by ascending value.
+    List<ElfSymbol> symbols(ElfSection section) {
+        return symbolsBySection.getOrDefault(section.index(), List.of());
+    }
+
+    /// The relocations of a section of code or maps, by ascending offset.
+    List<ElfRelocation> relocations(ElfSection section) {
+        return relocations.getOrDefault(section.index(), List.of());
+    }
+
+    ElfSymbol symbol(ElfRelocation relocation) {
+        int index = relocation.symbol();
+        require(index >= 0 && index < symbols.size(), "a relocation has no symbol");
+        return symbols.get(index);
+    }
+
+    /// What people call a symbol; one of a section has no name of its own.
+    String label(ElfSymbol symbol) {
+        return symbol.type() == ElfSymbol.Type.SECTION && symbol.section() < roles.size()
+                ? section(symbol.section()).name()
+                : symbol.name();
+    }
+
+    void require(boolean condition, String fact) {
+        if (!condition) {
+            throw malformed(fact);
+        }
+    }
+
+    MalformedObjectException malformed(String fact) {
+        return new MalformedObjectException("read %s: %s".formatted(name, fact));
+    }
+}
