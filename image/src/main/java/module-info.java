@@ -6,5 +6,7 @@ import org.jspecify.annotations.NullMarked;
 @NullMarked
 module dev.jig.image {
     requires static org.jspecify;
-    requires transitive dev.jig.gadget;
+    requires transitive dev.jig.object;
+
+    exports dev.jig.image;
 }

@@ -1,0 +1,55 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.jig.image;
+
+import java.util.Optional;
+
+/// What a program does to a map by calling a helper of the kernel, and how diagrams call it.
+public enum MapUse {
+    LOOKUP("Lookup", 1, 1),
+    UPDATE("Update", 2, 1),
+    DELETE("Delete", 3, 1),
+    EVENT_OUTPUT("EventOutput", 25, 2),
+    PUSH("Push", 87, 1),
+    POP("Pop", 88, 1),
+    PEEK("Peek", 89, 1),
+    LOOKUP_PERCPU("LookupPercpu", 195, 1);
+
+    private static final MapUse[] ALL = values();
+
+    private final String word;
+    private final int helper;
+    private final int mapRegister;
+
+    MapUse(String word, int helper, int mapRegister) {
+        this.word = word;
+        this.helper = helper;
+        this.mapRegister = mapRegister;
+    }
+
+    /// The word on the diagram's edge.
+    public String word() {
+        return word;
+    }
+
+    /// Whether edges to one map join into one: `Lookup+Update+Delete`.
+    boolean joins() {
+        return ordinal() <= DELETE.ordinal();
+    }
+
+    /// The register (1 or 2) that holds the map when the helper is called.
+    int mapRegister() {
+        return mapRegister;
+    }
+
+    /// The use that a helper stands for; ring buffer helpers stand for none.
+    ///
+    /// @param helper the kernel's number, `BPF_FUNC_*`
+    static Optional<MapUse> ofHelper(long helper) {
+        for (MapUse use : ALL) {
+            if (use.helper == helper) {
+                return Optional.of(use);
+            }
+        }
+        return Optional.empty();
+    }
+}

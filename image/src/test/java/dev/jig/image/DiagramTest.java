@@ -1,0 +1,161 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.jig.image;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.jig.object.MapSpec;
+import dev.jig.object.MapType;
+import dev.jig.object.ObjectSpec;
+import dev.jig.object.ProgramKind;
+import dev.jig.object.ProgramSpec;
+import dev.jig.object.btf.Btf;
+import dev.jig.object.insn.Instruction;
+import dev.jig.object.insn.Reference;
+import java.nio.ByteOrder;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+final class DiagramTest {
+    private static final int LOOKUP = 1;
+    private static final int UPDATE = 2;
+    private static final int DELETE = 3;
+    private static final int PERF_EVENT_OUTPUT = 25;
+    private static final int RINGBUF_OUTPUT = 130;
+
+    @Test
+    void joinsLookupUpdateAndDeleteWhateverTheirOrder() {
+        ObjectSpec object =
+                object(
+                        maps("b", "a"),
+                        program("p", load(1, "b"), call(DELETE), call(UPDATE), call(LOOKUP)));
+        assertThat(Flowchart.of(object))
+                .isEqualTo(
+                        """
+                        flowchart LR
+                        a[("a")]
+                        b[("b")]
+                        p -- "Lookup+Update+Delete" --> b
+                        p["p"]
+                        """);
+        assertThat(SequenceDiagram.of(object))
+                .isEqualTo(
+                        """
+                        sequenceDiagram
+                        box eBPF Programs
+                        participant p
+                        end
+                        box eBPF Maps
+                        participant b
+                        end
+                        p->>b: Delete
+                        p->>b: Update
+                        p->>b: Lookup
+                        """);
+    }
+
+    @Test
+    void joinsAtThePlaceOfTheFirstUse() {
+        ObjectSpec object =
+                object(
+                        maps("a", "b"),
+                        program(
+                                "p",
+                                load(1, "a"),
+                                call(LOOKUP),
+                                load(1, "b"),
+                                call(LOOKUP),
+                                load(1, "a"),
+                                call(DELETE)));
+        assertThat(Flowchart.of(object))
+                .contains("p -- \"Lookup+Delete\" --> a\np -- \"Lookup\" --> b\np[\"p\"]");
+    }
+
+    @Test
+    void programsStandInOrderOfNameAndAnIdleOneHasNoEdge() {
+        ObjectSpec object =
+                object(
+                        maps("m"),
+                        program("z", load(1, "m"), call(LOOKUP)),
+                        program("idle", call(RINGBUF_OUTPUT)));
+        assertThat(Flowchart.of(object))
+                .endsWith("idle[\"idle\"]\nz -- \"Lookup\" --> m\nz[\"z\"]\n");
+        assertThat(SequenceDiagram.of(object)).contains("participant idle\nparticipant z\nend\n");
+    }
+
+    @Test
+    void perfOutputTakesTheMapFromTheSecondRegister() {
+        ProgramSpec program =
+                program("p", load(1, "wrong"), load(2, "events"), call(PERF_EVENT_OUTPUT));
+        assertThat(Interaction.of(program))
+                .containsExactly(new Interaction("p", "events", MapUse.EVENT_OUTPUT));
+    }
+
+    @Test
+    void repeatedUsesCountOnce() {
+        ProgramSpec program =
+                program("p", load(1, "m"), call(LOOKUP), call(LOOKUP), load(1, "m"), call(LOOKUP));
+        assertThat(Interaction.of(program)).hasSize(1);
+    }
+
+    @Test
+    void aHelperWithoutAKnownMapIsNoInteraction() {
+        assertThat(Interaction.of(program("p", call(LOOKUP)))).isEmpty();
+    }
+
+    @Test
+    void constantsAndZeroedVariablesAreNotDrawn() {
+        ObjectSpec object =
+                object(
+                        maps(".rodata", ".bss", ".data"),
+                        program("p", load(1, ".bss"), call(LOOKUP)));
+        assertThat(Flowchart.of(object)).isEqualTo("flowchart LR\n.data[(\".data\")]\np[\"p\"]\n");
+        assertThat(SequenceDiagram.of(object)).contains("box eBPF Maps\nend\n");
+    }
+
+    @Test
+    void notesHoldBothDiagrams() {
+        ObjectSpec object = object(maps("m"), program("p", load(1, "m"), call(LOOKUP)));
+        assertThat(DeveloperNotes.of(object))
+                .contains("### Flowchart\n\n```mermaid\n" + Flowchart.of(object) + "```\n")
+                .endsWith("```mermaid\n" + SequenceDiagram.of(object) + "```\n");
+    }
+
+    private static Instruction load(int register, String map) {
+        return Instruction.of(Instruction.WIDE_LOAD, register, 1, 0, 0)
+                .withReference(new Reference.ToMap(map));
+    }
+
+    private static Instruction call(int helper) {
+        return Instruction.of(Instruction.CALL, 0, 0, 0, helper);
+    }
+
+    private static ProgramSpec program(String name, Instruction... code) {
+        return new ProgramSpec(name, "s", ProgramKind.TRACEPOINT, "", true, "GPL", List.of(code));
+    }
+
+    private static Map<String, MapSpec> maps(String... names) {
+        Map<String, MapSpec> maps = new LinkedHashMap<>();
+        for (String name : names) {
+            maps.put(name, MapSpec.of(name, MapType.HASH, 4, 4, 1));
+        }
+        return maps;
+    }
+
+    private static ObjectSpec object(Map<String, MapSpec> maps, ProgramSpec... programs) {
+        Map<String, ProgramSpec> byName = new LinkedHashMap<>();
+        for (ProgramSpec program : programs) {
+            byName.put(program.name(), program);
+        }
+        return new ObjectSpec(
+                ByteOrder.LITTLE_ENDIAN,
+                "GPL",
+                Btf.empty(ByteOrder.LITTLE_ENDIAN),
+                maps,
+                byName,
+                Map.of(),
+                Map.of(),
+                List.of());
+    }
+}

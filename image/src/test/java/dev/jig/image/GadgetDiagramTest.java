@@ -1,0 +1,48 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.jig.image;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.jig.object.ObjectReader;
+import dev.jig.object.ObjectSpec;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Objects;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/// The gadgets use maps exactly as the notes they were made from demand.
+final class GadgetDiagramTest {
+    private static final Path GADGETS = Path.of(System.getProperty("jig.gadgets", "none"));
+
+    @ParameterizedTest
+    @ValueSource(strings = {"trace_signal"})
+    void usesMapsAsItsNotesDemand(String gadget) throws IOException {
+        String notes = notes(gadget);
+        ObjectSpec object = object(gadget);
+        assertThat(Flowchart.of(object)).isEqualTo(diagram(notes, "### Flowchart"));
+        assertThat(SequenceDiagram.of(object)).isEqualTo(diagram(notes, "### Sequence Diagram"));
+    }
+
+    private static ObjectSpec object(String gadget) throws IOException {
+        Path file = GADGETS.resolve(gadget).resolve("program.bpf.o");
+        return ObjectReader.read(gadget, Files.readAllBytes(file));
+    }
+
+    private static String diagram(String notes, String heading) {
+        String start = "```mermaid\n";
+        int from = notes.indexOf(start, notes.indexOf(heading)) + start.length();
+        return notes.substring(from, notes.indexOf("```", from));
+    }
+
+    private static String notes(String gadget) throws IOException {
+        String path = "/notes/" + gadget + ".md";
+        try (InputStream in =
+                Objects.requireNonNull(GadgetDiagramTest.class.getResourceAsStream(path), path)) {
+            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+        }
+    }
+}
