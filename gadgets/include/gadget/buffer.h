@@ -51,21 +51,11 @@ static __always_inline long __gadget_output(void *ctx, void *map, void *buf, __u
 		__err;                                             \
 	})
 
-#ifndef GADGET_NO_BUF_RESERVE
-
-/* Where an event is put together when it cannot be built in the ring itself. */
-struct {
-	__uint(type, BPF_MAP_TYPE_PERCPU_ARRAY);
-	__uint(max_entries, 1);
-	__uint(key_size, sizeof(__u32));
-	__uint(value_size, GADGET_MAX_EVENT_SIZE);
-} gadget_heap SEC(".maps");
-
 /*
- * The ring hands out memory with what was there before. The compiler has no memset for more
+ * Zeroes "size" bytes at "buf", which is aligned to 8 bytes. The compiler has no memset for more
  * than 1024 bytes, hence the loop; the barrier keeps it from finding a memset in it.
  */
-static __always_inline void __gadget_zero(void *buf, __u64 size)
+static __always_inline void gadget_zero(void *buf, __u64 size)
 {
 	__u64 done = 0;
 
@@ -96,6 +86,16 @@ static __always_inline void __gadget_zero(void *buf, __u64 size)
 	}
 }
 
+#ifndef GADGET_NO_BUF_RESERVE
+
+/* Where an event is put together when it cannot be built in the ring itself. */
+struct {
+	__uint(type, BPF_MAP_TYPE_PERCPU_ARRAY);
+	__uint(max_entries, 1);
+	__uint(key_size, sizeof(__u32));
+	__uint(value_size, GADGET_MAX_EVENT_SIZE);
+} gadget_heap SEC(".maps");
+
 static __always_inline void *__gadget_reserve(void *map, __u64 size)
 {
 	__u32 zero = 0;
@@ -115,7 +115,7 @@ static __always_inline void *__gadget_reserve(void *map, __u64 size)
 	({                                                 \
 		void *__buf = __gadget_reserve(map, size); \
 		if (__buf)                                 \
-			__gadget_zero(__buf, size);        \
+			gadget_zero(__buf, size);          \
 		else                                       \
 			gadget_count_lost(map);            \
 		__buf;                                     \
