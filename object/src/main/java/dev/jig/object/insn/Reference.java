@@ -22,7 +22,8 @@ public sealed interface Reference {
 
     /// A wide load of a kernel symbol's address.
     ///
-    /// @param type BTF id of the extern VAR in the object's BTF; its type void means untyped
+    /// @param type BTF id in the object's BTF of the extern VAR, whose type void means untyped, or
+    ///   of the extern FUNC whose address is taken
     record ToKernelSymbol(String name, int type, boolean weak) implements Reference {}
 
     /// A call of a kernel function.
