@@ -350,6 +350,21 @@ struct task_struct {
 	unsigned int sessionid;
 };
 
+/* Iterator contexts. */
+
+struct seq_file;
+
+struct bpf_iter_meta {
+	struct seq_file *seq;
+	__u64 session_id;
+	__u64 seq_num;
+};
+
+struct bpf_iter__task {
+	struct bpf_iter_meta *meta;
+	struct task_struct *task;
+};
+
 #pragma clang attribute pop
 
 #endif /* __GADGET_KERNEL_H */
