@@ -21,12 +21,12 @@
 #define GADGET_MAX_EVENT_SIZE 10240
 
 /* Declares ring buffer "name" of "size" bytes, a power of two and a multiple of a page. */
-#define GADGET_TRACER_MAP(name, size)                 \
-	struct {                                      \
-		__uint(type, BPF_MAP_TYPE_RINGBUF);   \
-		__uint(max_entries, size);            \
-	} name SEC(".maps");                          \
-	__u64 name##_lost_samples;                    \
+#define GADGET_TRACER_MAP(name, size)               \
+	struct {                                    \
+		__uint(type, BPF_MAP_TYPE_RINGBUF); \
+		__uint(max_entries, size);          \
+	} name SEC(".maps");                        \
+	__u64 name##_lost_samples;                  \
 	GADGET_MARKER(gadget_map_tracer_##name)
 
 /* Counts an event that this program would have delivered to "map" but cannot. */

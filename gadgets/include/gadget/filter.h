@@ -91,8 +91,7 @@ static __always_inline bool gadget_should_discard_data(gadget_mntns_id mntns_id,
 
 static __always_inline bool gadget_should_discard_data_current(void)
 {
-	if (gadget_filter_by_mntns &&
-	    gadget_should_discard_mntns_id(gadget_get_current_mntns_id()))
+	if (gadget_filter_by_mntns && gadget_should_discard_mntns_id(gadget_get_current_mntns_id()))
 		return true;
 	return gadget_should_discard_current_pid() || gadget_should_discard_current_ids() ||
 	       gadget_should_discard_current_comm();

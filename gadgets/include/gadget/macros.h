@@ -19,14 +19,14 @@
 	const struct type *__gadget_type_##tag##_##type __attribute__((used))
 
 /* Data source "name": records of "struct type" read from ring buffer "map". */
-#define GADGET_TRACER(name, map, type)                      \
+#define GADGET_TRACER(name, map, type)                            \
 	GADGET_MARKER(gadget_tracer_##name##___##map##___##type); \
 	GADGET_KEEP_TYPE(type, name)
 
 /* Data source "name": arrays of "struct type" written by one to three iterator programs. */
-#define GADGET_ITER(name, type, ...)                                                        \
-	__GADGET_ITER_PICK(__VA_ARGS__, __GADGET_ITER_3, __GADGET_ITER_2, __GADGET_ITER_1)  \
-	(name, type, __VA_ARGS__);                                                          \
+#define GADGET_ITER(name, type, ...)                                                       \
+	__GADGET_ITER_PICK(__VA_ARGS__, __GADGET_ITER_3, __GADGET_ITER_2, __GADGET_ITER_1) \
+	(name, type, __VA_ARGS__);                                                         \
 	GADGET_KEEP_TYPE(type, name)
 #define __GADGET_ITER_PICK(a, b, c, chosen, ...) chosen
 #define __GADGET_ITER_1(name, type, a) GADGET_MARKER(gadget_iter_##name##___##type##___##a)
@@ -42,8 +42,7 @@
 #define GADGET_MAPITER(name, map) GADGET_MARKER(gadget_mapiter_##name##___##map)
 
 /* Program "prog" (iter/bpf_map_elem) walks over "map". */
-#define GADGET_ITER_TARGET_MAP(prog, map) \
-	GADGET_MARKER(gadget_mapelem_iter_target_##prog##___##map)
+#define GADGET_ITER_TARGET_MAP(prog, map) GADGET_MARKER(gadget_mapelem_iter_target_##prog##___##map)
 
 /* Program "prog" (sk_skb, sk_msg) is attached to the sockmap or sockhash "map". */
 #define GADGET_SK_TARGET_MAP(prog, map) GADGET_MARKER(gadget_sk_prog_target_##prog##___##map)
