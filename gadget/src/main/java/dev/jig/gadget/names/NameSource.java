@@ -1,0 +1,26 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.jig.gadget.names;
+
+import java.time.ZoneId;
+import org.jspecify.annotations.Nullable;
+
+/// What output needs to know of the machine: who its users are and what time it is. Asked on the
+/// event path: answers come from memory at once and allocate nothing.
+public interface NameSource {
+    /// A user's name in UTF-8; null if the number has none. The array must not be changed.
+    byte @Nullable [] user(int uid);
+
+    /// A group's name in UTF-8; null if the number has none. The array must not be changed.
+    byte @Nullable [] group(int gid);
+
+    /// Nanoseconds since 1970 of a stamp of the boot-time clock; of this moment if it is 0.
+    long unixNanos(long bootStamp);
+
+    /// The zone in which times are shown.
+    ZoneId zone();
+
+    /// Names and times of this system, in its time zone.
+    static NameSource of(AccountNames users, AccountNames groups, WallClock clock) {
+        return new SystemNames(users, groups, clock, ZoneId.systemDefault());
+    }
+}
