@@ -82,8 +82,17 @@ final class MapDefinition {
 
     private long size(Member member, long size, long before) {
         require(size >= 0 && size <= Integer.MAX_VALUE, "has an impossible " + member.name());
-        require(before < 0 || before == size, "has a %s that differs".formatted(member.name()));
+        require(
+                before < 0 || before == size,
+                "has a %s that differs from its %s"
+                        .formatted(member.name(), counterpart(member.name())));
         return size;
+    }
+
+    private static String counterpart(String member) {
+        return member.endsWith("_size")
+                ? member.substring(0, member.length() - "_size".length())
+                : member + "_size";
     }
 
     private long unsigned(Member member) {

@@ -43,7 +43,7 @@ final class ReferenceReader {
         }
         ElfSection target = target(symbol);
         return switch (file.role(target.index())) {
-            case MAPS, LEGACY_MAPS -> map(instruction, symbol);
+            case MAPS, LEGACY_MAPS -> map(instruction, symbol, target);
             case DATA -> data(instruction, symbol, target);
             case CODE -> function(instruction, symbol, target);
             case LICENSE, VERSION, OTHER ->
@@ -76,17 +76,26 @@ final class ReferenceReader {
         return file.section(symbol.section());
     }
 
-    private Instruction map(Instruction load, ElfSymbol symbol) {
+    private Instruction map(Instruction load, ElfSymbol symbol, ElfSection target) {
         if (symbol.local()) {
             throw file.malformed(
                     "map %s is static (a map must be visible outside its file)"
-                            .formatted(file.label(symbol)));
+                            .formatted(localName(target, symbol.value() + (int) load.imm())));
         }
         if (!load.wide() || load.imm() != 0 || !maps.contains(symbol.name())) {
             throw unsupported(symbol, "which is no whole map");
         }
         return load.withOperands(PSEUDO_MAP, 0, 0)
                 .withReference(new Reference.ToMap(symbol.name()));
+    }
+
+    /// What is static is referred to by its place.
+    private String localName(ElfSection section, long place) {
+        return file.symbols(section).stream()
+                .filter(symbol -> symbol.value() == place && !symbol.name().isEmpty())
+                .findFirst()
+                .map(ElfSymbol::name)
+                .orElse(section.name());
     }
 
     private Instruction data(Instruction load, ElfSymbol symbol, ElfSection target) {
