@@ -16,22 +16,28 @@ public final class Suggestion {
     private Suggestion() {}
 
     /// The candidate with the fewest typing mistakes, one mistake a started three letters allowed;
-    /// upper and lower case are the same.
+    /// upper and lower case are the same. The part before a dot that both have in common is left
+    /// out of account.
     public static Optional<String> closest(String word, Collection<String> candidates) {
-        int allowed = (word.length() + LETTERS_PER_MISTAKE - 1) / LETTERS_PER_MISTAKE;
-        return closest(word, candidates, allowed);
+        return closest(word, candidates, MAX_LENGTH);
     }
 
-    /// The candidate with the fewest typing mistakes, `allowed` at most.
+    /// The same with so many mistakes at most.
     public static Optional<String> closest(
-            String word, Collection<String> candidates, int allowed) {
+            String word, Collection<String> candidates, int mistakes) {
         if (word.isEmpty() || word.length() > MAX_LENGTH) {
             return Optional.empty();
         }
         return candidates.stream()
                 .filter(candidate -> candidate.length() <= MAX_LENGTH)
-                .filter(candidate -> distance(word, candidate) <= allowed)
+                .filter(candidate -> distance(word, candidate) <= Math.min(mistakes, allowed(word, candidate)))
                 .min(Comparator.comparingInt(candidate -> distance(word, candidate)));
+    }
+
+    private static int allowed(String word, String candidate) {
+        int dot = word.lastIndexOf('.') + 1;
+        int known = word.regionMatches(true, 0, candidate, 0, dot) ? dot : 0;
+        return (word.length() - known + LETTERS_PER_MISTAKE - 1) / LETTERS_PER_MISTAKE;
     }
 
     /// ` (did you mean "pid"?)`, or nothing.

@@ -204,6 +204,9 @@ public final class MetadataReader {
     private MapSettings map(String path, YamlNode node) {
         Section section =
                 Section.of(errors, path, node, "entriesPerCpu", "minEntries", "maxEntries");
+        if (!section.has("entriesPerCpu")) {
+            throw errors.at(node.line(), path + " has no entriesPerCpu");
+        }
         int lowest = section.number("minEntries", 1, 1, MAX_ENTRIES);
         int highest = section.number("maxEntries", MAX_ENTRIES, 1, MAX_ENTRIES);
         if (lowest > highest) {

@@ -122,7 +122,9 @@ final class ParamEncoder {
     private UsageException noSignal() {
         String name = text.toUpperCase(Locale.ROOT);
         String full = name.startsWith("SIG") ? name : "SIG" + name;
-        return bad("is not a signal" + Suggestion.hint(full, SignalNames.common()));
+        boolean word = name.chars().anyMatch(Character::isLetter);
+        String hint = word ? Suggestion.hint(full, SignalNames.common()) : "";
+        return bad("is not a signal" + hint);
     }
 
     private Bytes bytes(int size, long number) {
