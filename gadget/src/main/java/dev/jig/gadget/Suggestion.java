@@ -30,7 +30,8 @@ public final class Suggestion {
         }
         return candidates.stream()
                 .filter(candidate -> candidate.length() <= MAX_LENGTH)
-                .filter(candidate -> distance(word, candidate) <= Math.min(mistakes, allowed(word, candidate)))
+                .filter(candidate ->
+                        distance(word, candidate) <= Math.min(mistakes, allowed(word, candidate)))
                 .min(Comparator.comparingInt(candidate -> distance(word, candidate)));
     }
 

@@ -9,10 +9,17 @@ public abstract class JigException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
     protected JigException(String message) {
-        super(message);
+        super(oneLine(message));
     }
 
     protected JigException(String message, @Nullable Throwable cause) {
-        super(message, cause);
+        super(oneLine(message), cause);
+    }
+
+    /// Names out of files may hold anything; a terminal must not see it.
+    private static String oneLine(String message) {
+        return message.chars().anyMatch(Character::isISOControl)
+                ? message.replaceAll("\\p{Cc}", "?")
+                : message;
     }
 }

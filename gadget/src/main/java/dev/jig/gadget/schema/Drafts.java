@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.jig.gadget.schema;
 
+import dev.jig.object.btf.BtfType;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -51,12 +52,11 @@ final class Drafts {
 
     private static List<String> tags(Leaf leaf) {
         Stream<String> types = leaf.typedefs().stream().map(typedef -> "type:" + typedef);
-        String structure = leaf.type().name();
-        Stream<String> named =
-                structure.isEmpty() || leaf.typedefs().contains(structure)
-                        ? Stream.empty()
-                        : Stream.of("type:" + structure);
+        boolean named =
+                leaf.type() instanceof BtfType.Composite
+                        || leaf.type() instanceof BtfType.Enumeration;
+        Stream<String> tag = named ? Stream.of("type:" + leaf.type().name()) : Stream.empty();
         Stream<String> origin = Stream.of("name:" + leaf.bare(), "src:ebpf");
-        return Stream.of(types, named, origin).flatMap(tags -> tags).toList();
+        return Stream.of(types, tag, origin).flatMap(tags -> tags).toList();
     }
 }

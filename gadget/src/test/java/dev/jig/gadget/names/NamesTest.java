@@ -41,7 +41,8 @@ class NamesTest {
     })
     void errnosAreThoseOfTheHeaders(Path header, int least) throws IOException {
         Matcher define =
-                Pattern.compile("(?m)^#define\\s+(E\\w+)\\s+(\\d+)").matcher(Files.readString(header));
+                Pattern.compile("(?m)^#define\\s+(E\\w+)\\s+(\\d+)")
+                        .matcher(Files.readString(header));
         int seen = 0;
         while (define.find()) {
             assertThat(text(ErrnoNames.utf8(Integer.parseInt(define.group(2)))))

@@ -34,8 +34,7 @@ class WallClockTest {
         long then = clock.unixNanos(1);
         boot.addAndGet(60_000_000_000L);
         clock.refresh();
-        assertThat(then - clock.unixNanos(1))
-                .isCloseTo(60_000_000_000L, within(TOLERANCE_NANOS));
+        assertThat(then - clock.unixNanos(1)).isCloseTo(60_000_000_000L, within(TOLERANCE_NANOS));
     }
 
     @Test

@@ -102,18 +102,27 @@ class ParamEncoderTest {
 
     @Test
     void longValuesAreShortenedInMessages() {
-        assertThatThrownBy(
-                        () ->
-                                param(type("comm"))
-                                        .encode("x".repeat(5000) + "\n", ByteOrder.LITTLE_ENDIAN))
+        assertThatThrownBy(() ->
+                        param(type("comm"))
+                                .encode("x".repeat(5000) + "\n", ByteOrder.LITTLE_ENDIAN))
                 .hasMessageStartingWith("set --key to \"" + "x".repeat(63) + "…\": that has 5001");
     }
 
     @ParameterizedTest
     @CsvSource({
-        "u8, 255", "s16, -2", "u32, 4294967295", "s32, -1", "u64, 18446744073709551615",
-        "s64, -5", "bool, true", "float, 1.5", "double, -2.25", "comm, bash", "signal, 15",
-        "ip, 10.0.0.1", "ip, ''",
+        "u8, 255",
+        "s16, -2",
+        "u32, 4294967295",
+        "s32, -1",
+        "u64, 18446744073709551615",
+        "s64, -5",
+        "bool, true",
+        "float, 1.5",
+        "double, -2.25",
+        "comm, bash",
+        "signal, 15",
+        "ip, 10.0.0.1",
+        "ip, ''",
     })
     void bytesBecomeTheValueAgain(String type, String text) {
         ByteOrder order = ByteOrder.BIG_ENDIAN;
