@@ -8,7 +8,10 @@
 #include <gadget/macros.h>
 #include <gadget/types.h>
 
-enum level { LOW, HIGH };
+enum level {
+	LOW,
+	HIGH
+};
 
 const volatile __u8 p_u8 = 7;
 const volatile __s16 p_s16 = -3;

@@ -7,9 +7,20 @@
 #include <gadget/macros.h>
 #include <gadget/types.h>
 
-enum color { RED, GREEN = 5, BLUE = -1 };
-enum perm_set { READ = 1, WRITE = 2, BOTH = 3 };
-enum wide { SMALL = 1, LARGE = 0x100000000ULL };
+enum color {
+	RED,
+	GREEN = 5,
+	BLUE = -1
+};
+enum perm_set {
+	READ = 1,
+	WRITE = 2,
+	BOTH = 3
+};
+enum wide {
+	SMALL = 1,
+	LARGE = 0x100000000ULL
+};
 
 typedef __u32 inner_t;
 typedef inner_t outer_t;

@@ -69,7 +69,7 @@ final class Channel implements EventHandler, AutoCloseable {
         }
         delivered++;
         boolean accepted;
-        if (length >= shape.leastSize()) {
+        if (length >= shape.fixedEnd()) {
             accepted = sink.event(memory, offset, length);
         } else {
             MemorySegment.copy(memory, offset, scratch, 0, length);

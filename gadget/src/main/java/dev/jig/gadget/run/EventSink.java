@@ -7,9 +7,8 @@ import java.lang.foreign.MemorySegment;
 /// the run, is cleaned up after and passed on.
 @FunctionalInterface
 public interface EventSink {
-    /// Takes one event: `length` bytes of `memory` from `offset` on, never fewer than the data
-    /// source's record size, or its prefix up to a list's end. They are valid until the call
-    /// returns.
+    /// Takes one event: `length` bytes of `memory` from `offset` on, valid until the call returns.
+    /// All fields but lists of texts can be read from them; lists end at `length` at the latest.
     ///
     /// @return whether the event counts towards the wanted number of events; false if a filter
     ///   dropped it

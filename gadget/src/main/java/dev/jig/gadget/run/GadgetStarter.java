@@ -26,14 +26,16 @@ import java.util.Map;
 final class GadgetStarter {
     private final GadgetSpec gadget;
     private final GadgetPlan plan;
+    private final Kernel kernel;
 
-    private GadgetStarter(GadgetSpec gadget, GadgetPlan plan) {
+    private GadgetStarter(GadgetSpec gadget, GadgetPlan plan, Kernel kernel) {
         this.gadget = gadget;
         this.plan = plan;
+        this.kernel = kernel;
     }
 
     static LiveGadget start(GadgetSpec gadget, GadgetPlan plan, RunOptions options, Kernel kernel) {
-        GadgetStarter starter = new GadgetStarter(gadget, plan);
+        GadgetStarter starter = new GadgetStarter(gadget, plan, kernel);
         LoadOptions load = options.load().withOptional(plan.optional());
         try {
             return starter.start(BpfObject.load(plan.object(), kernel, load), options);
@@ -80,7 +82,9 @@ final class GadgetStarter {
                 object.failures().keySet().stream()
                         .flatMap(program -> fieldsOf(program).stream())
                         .toList();
-        return gadget.dataSources().stream().map(source -> without(source, absent)).toList();
+        return gadget.dataSources().stream()
+                .map(source -> KernelEnums.apply(without(source, absent), kernel.btf()))
+                .toList();
     }
 
     private static DataSource without(DataSource source, List<String> absent) {

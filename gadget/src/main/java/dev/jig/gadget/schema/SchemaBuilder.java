@@ -12,8 +12,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.stream.IntStream;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// Makes a data source of a C structure, the names of its typedefs and what `gadget.yaml` says.
@@ -62,17 +60,14 @@ public final class SchemaBuilder {
         leaves = StructWalker.leaves(btf, record, errors);
         leaves.forEach(this::add);
         leaves.forEach(this::hideLength);
-        int members = drafts.members().size();
-        Stream<Field> plain = drafts.members().stream().map(draft -> built(draft, 0));
-        Stream<Field> derived =
-                IntStream.range(0, drafts.derived().size())
-                        .mapToObj(i -> built(drafts.derived().get(i), members + i));
-        return Stream.concat(plain, derived).toList();
-    }
-
-    private Field built(Draft draft, int order) {
-        FieldSettings said = said(draft.name());
-        return draft.build(order, said.annotations(), said.tags(), errors);
+        List<Draft> all = new ArrayList<>(drafts.members());
+        all.addAll(drafts.derived());
+        List<Field> fields = new ArrayList<>();
+        for (Draft draft : all) {
+            FieldSettings said = said(draft.name());
+            fields.add(draft.build(fields.size(), said.annotations(), said.tags(), errors));
+        }
+        return ColumnReplacement.apply(fields, errors);
     }
 
     private FieldSettings said(String field) {

@@ -27,7 +27,7 @@ import dev.jig.gadget.schema.FieldType.Whole;
 import dev.jig.gadget.schema.FieldType.WholeList;
 
 /// Where in a record the bytes of a field end.
-final class Extent {
+public final class Extent {
     /// More than any ring buffer's record has in practice; larger fields are refused.
     private static final int MAX_END = 16 << 20;
 
@@ -62,7 +62,7 @@ final class Extent {
 
     /// The end of the bytes that are read whatever the record's length: all but those of a text
     /// list, of which only the length counts.
-    static int fixedEnd(FieldType type) {
+    public static int fixedEnd(FieldType type) {
         if (type instanceof TextList list) {
             return list.length() == null ? 0 : end(list.length());
         }

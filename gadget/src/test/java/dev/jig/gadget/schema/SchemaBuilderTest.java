@@ -172,6 +172,8 @@ class SchemaBuilderTest {
                 "args | strings.length: args_sice | field args has an unknown strings.length"
                         + " \"args_sice\" (did you mean \"args_size\"?)",
                 "args | strings.length: text | field args has a strings.length that is no number",
+                "u32 | columns.replace: u63 | field u32 has an unknown columns.replace \"u63\" (did"
+                        + " you mean \"u64\"?)",
                 "code | formatters.errno.target: u8 | field code makes a second field u8 (an"
                         + " annotation names another)",
             })
@@ -180,6 +182,26 @@ class SchemaBuilderTest {
         assertThatThrownBy(() -> all(yaml + "}}}}}"))
                 .isInstanceOf(MalformedGadgetException.class)
                 .hasMessage("build data source all: " + fact);
+    }
+
+    @Test
+    void aColumnCanShowAnotherFieldsValue() {
+        DataSource source =
+                all(
+                        """
+                        datasources:
+                          all:
+                            fields:
+                              u16: {annotations: {columns.replace: text, columns.width: 33}}
+                        """);
+        Column shown = TestObjects.field(source, "text").column();
+        assertThat(shown.header()).isEqualTo("U16");
+        assertThat(shown.width()).isEqualTo(33);
+        assertThat(shown.hidden()).isFalse();
+        assertThat(TestObjects.field(source, "u16").column().hidden()).isTrue();
+        assertThat(defaultHeaders(source).subList(3, 7))
+                .containsExactly("U8", "S8", "U16", "S16");
+        assertThat(defaultHeaders(source)).doesNotContain("TEXT");
     }
 
     @Test

@@ -45,7 +45,6 @@ final class SchemaText {
                 + (column.fixed() ? " fixed" : "")
                 + (column.hidden() ? " hidden" : "")
                 + (column.hex() ? " hex" : "")
-                + (column.precision() == 2 ? "" : " ." + column.precision())
-                + (column.order() == 0 ? "" : " #" + column.order());
+                + (column.precision() == 2 ? "" : " ." + column.precision());
     }
 }
