@@ -101,13 +101,17 @@ final class Cells {
         return at;
     }
 
-    /// Where the longest end of a text that fits starts.
+    /// Where the longest end of a text that fits starts; not with a mark of what is left out.
     private static long tail(long from, long end, int cells) {
         long at = from;
         int excess = count(from, end) - cells;
-        while (excess > 0) {
+        while (at < end) {
             int decoded = Utf8.decode(at, end);
-            excess -= cells(decoded);
+            int taken = cells(decoded);
+            if (excess <= 0 && taken > 0) {
+                break;
+            }
+            excess -= taken;
             at += Utf8.bytes(decoded);
         }
         return at;

@@ -102,17 +102,31 @@ final class ColumnWidths {
         }
 
         private void giveShares() {
-            int left = Math.max(0, space);
             int[] shares = new int[widths.length];
             for (int i = 0; i < widths.length; i++) {
                 shares[i] = settled[i] ? widths[i] : shareOf(i);
-                left -= settled[i] ? 0 : shares[i];
             }
+            int left = Math.max(0, space);
             for (int i = 0; i < widths.length; i++) {
-                boolean takes = !settled[i] && left > 0 && shares[i] < most(i);
-                widths[i] = takes ? shares[i] + 1 : shares[i];
-                left -= takes ? 1 : 0;
+                left -= settled[i] ? 0 : shares[i];
+                widths[i] = shares[i];
             }
+            int before = 0;
+            while (left > 0 && left != before) {
+                before = left;
+                left = giveOneEach(left);
+            }
+        }
+
+        private int giveOneEach(int left) {
+            int rest = left;
+            for (int i = 0; i < widths.length && rest > 0; i++) {
+                if (!columns.get(i).fixed() && widths[i] < most(i)) {
+                    widths[i]++;
+                    rest--;
+                }
+            }
+            return rest;
         }
     }
 }

@@ -69,6 +69,11 @@ final class DocumentPrinter implements EventPrinter {
         }
     }
 
+    /// Whether events are written by generated code by now.
+    boolean isGenerated() {
+        return !(writer instanceof InterpretedWriter);
+    }
+
     @Override
     public boolean lost(long newly, long total) {
         buffer.append(lostNotice.text(newly, total));

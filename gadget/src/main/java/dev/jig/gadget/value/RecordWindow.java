@@ -42,8 +42,8 @@ public final class RecordWindow implements AutoCloseable {
 
     private long copy(MemorySegment memory, long offset, int length) {
         long kept = Math.min(length, padded.byteSize());
+        padded.fill((byte) 0);
         MemorySegment.copy(memory, offset, padded, 0, kept);
-        padded.asSlice(kept).fill((byte) 0);
         return padded.address();
     }
 

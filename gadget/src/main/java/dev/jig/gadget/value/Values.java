@@ -30,9 +30,12 @@ import dev.jig.gadget.schema.FieldType.UnixNanos;
 import dev.jig.gadget.schema.FieldType.UserName;
 import dev.jig.gadget.schema.FieldType.Whole;
 import dev.jig.gadget.schema.FieldType.WholeList;
+import java.nio.charset.StandardCharsets;
 
 /// Finds the writer of a field.
 public final class Values {
+    private static final byte[] UNKNOWN_SYSCALL = "SYS_UNKNOWN".getBytes(StandardCharsets.US_ASCII);
+
     private Values() {}
 
     /// The writer of a field of that type in a notation.
@@ -54,6 +57,11 @@ public final class Values {
         };
     }
 
+    private static byte[] syscall(long number) {
+        byte[] name = SyscallNames.utf8(number);
+        return name == null ? UNKNOWN_SYSCALL : name;
+    }
+
     /// The writer of a type that is shown as a string which is worked out, without quotes or
     /// escapes.
     public static FieldWriter plainText(FieldType type, ValueContext context) {
@@ -63,7 +71,7 @@ public final class Values {
             case Timestamp t -> new TimestampText(t.offset(), context.time());
             case ErrnoName t -> NumberName.of(t.offset(), 4, true, ErrnoNames::utf8, "error#");
             case SignalName t -> NumberName.of(t.offset(), 4, false, SignalNames::utf8, "signal#");
-            case SyscallName t -> NumberName.of(t.offset(), 8, true, SyscallNames::utf8, "SYS_#");
+            case SyscallName t -> NumberName.of(t.offset(), 8, true, Values::syscall, "");
             case ProtocolName t ->
                     NumberName.of(t.offset(), 2, false, ProtocolNames::utf8, "proto#");
             case UserName t ->

@@ -52,9 +52,9 @@ public final class Schemas {
         fields.add(helper("args_count", new Whole(84, 4, true)));
         fields.add(helper("args_size", u32(88)));
         fields.add(field("tty", "", new Whole(92, 4, true), column("TTY", 5).right()));
-        for (String flag : List.of("from_rootfs", "file_from_rootfs", "upper_layer")) {
-            fields.add(hidden(flag, new FieldType.Bool(96 + fields.size() % 3)));
-        }
+        fields.add(hidden("from_rootfs", new FieldType.Bool(96)));
+        fields.add(hidden("file_from_rootfs", new FieldType.Bool(97)));
+        fields.add(hidden("upper_layer", new FieldType.Bool(98)));
         fields.add(hidden("inode", new Whole(104, 8, false)));
         fields.add(hidden("ctime", new Whole(112, 8, false)));
         TextList args = new TextList(EXEC_ARGS, 5120, u32(88));

@@ -4,8 +4,8 @@ package dev.jig.gadget.output;
 import dev.jig.gadget.names.NameSource;
 import java.nio.charset.StandardCharsets;
 import java.time.ZoneId;
-import java.util.HashMap;
-import java.util.Map;
+import java.util.ArrayList;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /// A machine with a few users whose clocks stand at a fixed distance.
@@ -17,7 +17,9 @@ public final class TestNames implements NameSource {
     private long now = BOOT + 77;
 
     private final ZoneId zone;
-    private final Map<Integer, byte[]> users = new HashMap<>();
+    private final List<User> users = new ArrayList<>();
+
+    private record User(int id, List<byte[]> utf8) {}
 
     private TestNames(ZoneId zone) {
         this.zone = zone;
@@ -33,18 +35,23 @@ public final class TestNames implements NameSource {
     }
 
     public TestNames user(int uid, String name) {
-        users.put(uid, name.getBytes(StandardCharsets.UTF_8));
+        users.add(new User(uid, List.of(name.getBytes(StandardCharsets.UTF_8))));
         return this;
     }
 
     @Override
     public byte @Nullable [] user(int uid) {
-        return users.get(uid);
+        for (int i = 0; i < users.size(); i++) {
+            if (users.get(i).id() == uid) {
+                return users.get(i).utf8().getFirst();
+            }
+        }
+        return null;
     }
 
     @Override
     public byte @Nullable [] group(int gid) {
-        return users.get(gid);
+        return user(gid);
     }
 
     @Override
