@@ -15,7 +15,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /// A damaged object either is a gadget or is refused by our own exception with one line.
 class GadgetMutationTest {
-    private static final int ROUNDS = 4000;
+    private static final int ROUNDS = 400 * Integer.getInteger("jig.effort", 1);
     private static final long SEED = 20261121;
 
     @ParameterizedTest

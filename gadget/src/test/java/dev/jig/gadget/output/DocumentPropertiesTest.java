@@ -30,7 +30,7 @@ import tools.jackson.core.json.JsonFactory;
 
 /// What holds for any data source and any bytes.
 class DocumentPropertiesTest {
-    private static final int SCHEMAS = 150;
+    private static final int SCHEMAS = 15 * Integer.getInteger("jig.effort", 1);
     private static final int RECORDS = 12;
     private static final long CANARY = 0x5ca1ab1e_5ca1ab1eL;
 
