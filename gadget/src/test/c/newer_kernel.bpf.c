@@ -3,8 +3,16 @@
 #include <vmlinux.h>
 #include <bpf/bpf_helpers.h>
 
-enum color { RED, ORANGE, GREEN = 6 };
-enum perm_set { READ = 1, WRITE = 2, EXECUTE = 4 };
+enum color {
+	RED,
+	ORANGE,
+	GREEN = 6
+};
+enum perm_set {
+	READ = 1,
+	WRITE = 2,
+	EXECUTE = 4
+};
 
 enum color color;
 enum perm_set perms;

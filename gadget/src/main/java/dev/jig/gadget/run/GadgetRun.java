@@ -51,6 +51,10 @@ public final class GadgetRun implements AutoCloseable {
         return new GadgetRun(options, GadgetStarter.start(gadget, plan, options, kernel));
     }
 
+    LiveGadget live() {
+        return live;
+    }
+
     /// The gadget's data sources without the fields that only absent programs fill.
     public List<DataSource> dataSources() {
         return live.dataSources();

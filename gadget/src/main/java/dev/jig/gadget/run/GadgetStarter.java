@@ -83,7 +83,7 @@ final class GadgetStarter {
                         .flatMap(program -> fieldsOf(program).stream())
                         .toList();
         return gadget.dataSources().stream()
-                .map(source -> KernelEnums.apply(without(source, absent), kernel.btf()))
+                .map(source -> KernelEnums.apply(without(source, absent), kernel::btf))
                 .toList();
     }
 

@@ -11,6 +11,7 @@ import dev.jig.object.btf.BtfType;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.function.Supplier;
 
 /// Enumerations of the kernel change from version to version, and CO-RE makes an object's values
 /// those of the running kernel. So the kernel's names count where it has an enumeration of the same
@@ -20,7 +21,8 @@ final class KernelEnums {
 
     private KernelEnums() {}
 
-    static DataSource apply(DataSource source, Btf kernel) {
+    /// @param kernel asked only if a field needs it
+    static DataSource apply(DataSource source, Supplier<Btf> kernel) {
         return new DataSource(
                 source.name(),
                 source.map(),
@@ -29,15 +31,15 @@ final class KernelEnums {
                 source.annotations());
     }
 
-    private static Field apply(Field field, Btf kernel) {
+    private static Field apply(Field field, Supplier<Btf> kernel) {
         return switch (field.type()) {
             case FieldType.EnumeratorName(FieldType.Whole number, var _) ->
-                    choices(field, kernel)
+                    choices(field, kernel.get())
                             .map(found -> new FieldType.EnumeratorName(number, found))
                             .map(type -> withType(field, type, type.choices()))
                             .orElse(field);
             case FieldType.BitNames(FieldType.Whole number, var _, String separator) ->
-                    choices(field, kernel)
+                    choices(field, kernel.get())
                             .map(found -> new FieldType.BitNames(number, found, separator))
                             .map(type -> withType(field, type, type.choices()))
                             .orElse(field);

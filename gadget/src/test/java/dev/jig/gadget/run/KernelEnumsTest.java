@@ -12,7 +12,7 @@ class KernelEnumsTest {
     private final DataSource source =
             KernelEnums.apply(
                     TestObjects.gadget("every_type", "").dataSources().getFirst(),
-                    TestObjects.object("newer_kernel").btf());
+                    () -> TestObjects.object("newer_kernel").btf());
 
     @Test
     void theKernelsNamesCount() {

@@ -199,8 +199,7 @@ class SchemaBuilderTest {
         assertThat(shown.width()).isEqualTo(33);
         assertThat(shown.hidden()).isFalse();
         assertThat(TestObjects.field(source, "u16").column().hidden()).isTrue();
-        assertThat(defaultHeaders(source).subList(3, 7))
-                .containsExactly("U8", "S8", "U16", "S16");
+        assertThat(defaultHeaders(source).subList(3, 7)).containsExactly("U8", "S8", "U16", "S16");
         assertThat(defaultHeaders(source)).doesNotContain("TEXT");
     }
 
