@@ -235,7 +235,8 @@ class EventFilterTest {
             delimiter = '|',
             value = {
                 "flag==yes|\"yes\" is not true or false",
-                "flag<true|\"<\" does not fit field \"flag\", which is true or false (use == or !=)",
+                "flag<true|\"<\" does not fit field \"flag\", which is true or false (use == or"
+                        + " !=)",
                 "list<3|\"<\" does not fit field \"list\", which is a list (use == or !=)",
                 "real==NaN|\"NaN\" is not a decimal number",
                 "u8==256|field \"u8\" is never 256 (it is from 0 to 255)",

@@ -111,7 +111,8 @@ class FieldSelectionTest {
     @ParameterizedTest
     @CsvSource({
         "comn, there is no field \"comn\" (did you mean \"comm\"?)",
-        "+proc.parent.pod, there is no field \"proc.parent.pod\" (did you mean \"proc.parent.pid\"?)",
+        "+proc.parent.pod, there is no field \"proc.parent.pod\" (did you mean"
+                + " \"proc.parent.pid\"?)",
         "-prco, there is no field \"prco\" (did you mean \"proc\"?)",
         "entirely-else, there is no field \"entirely-else\"",
     })
