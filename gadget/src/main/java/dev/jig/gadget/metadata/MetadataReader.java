@@ -78,6 +78,8 @@ public final class MetadataReader {
 
     private DataSourceSettings dataSource(String path, YamlNode node) {
         Section section = Section.of(errors, path, node, "annotations", "tags", "fields");
+        section.entries("annotations")
+                .forEach(a -> AnnotationKeys.DATA_SOURCE.check(errors, path, a));
         return new DataSourceSettings(
                 section.annotations("annotations"),
                 section.texts("tags"),
@@ -86,7 +88,7 @@ public final class MetadataReader {
 
     private FieldSettings field(String path, YamlNode node) {
         Section section = Section.of(errors, path, node, "annotations", "tags");
-        section.entries("annotations").forEach(a -> AnnotationKeys.check(errors, path, a));
+        section.entries("annotations").forEach(a -> AnnotationKeys.FIELD.check(errors, path, a));
         return new FieldSettings(section.annotations("annotations"), section.texts("tags"));
     }
 

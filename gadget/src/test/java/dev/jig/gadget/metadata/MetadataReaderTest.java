@@ -27,6 +27,7 @@ class MetadataReaderTest {
                 tags: [one, two]
                 annotations:
                   cli.default-output-mode: none
+                  env.fields.HOSTNAME: host
                 fields:
                   proc.pid:
                     tags: lonely
