@@ -1,10 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.jig.ebpf;
 
+import dev.jig.object.ProgramKind;
 import dev.jig.object.ProgramSpec;
 import java.nio.file.Path;
+import java.util.Locale;
 
-/// What a program can be attached to. A value; whether it exists is found out when attaching.
+/// What a program can be attached to. A value; whether it exists is found out when attaching. Their
+/// texts are for people: `tracepoint syscalls/sys_enter_execve`.
 public sealed interface AttachTarget {
 
     /// The event `events/group/name` of tracefs (perf event, 4.7).
@@ -25,14 +28,15 @@ public sealed interface AttachTarget {
 
     /// What was looked up in the kernel's types when the program was loaded: tp_btf, fentry, fexit,
     /// fmod_ret, lsm (5.5).
-    record Typed(String name) implements AttachTarget {
+    record Typed(ProgramKind kind, String name) implements AttachTarget {
         @Override
         public String toString() {
-            return name;
+            return kind.name().toLowerCase(Locale.ROOT).replace("_sleepable", "") + " " + name;
         }
     }
 
-    /// A kernel function.
+    /// A kernel function. Where it exists only as a copy that the compiler made of it or under the
+    /// name of a system call's function, that one is taken.
     ///
     /// @param offset bytes into the function, 0 for a return probe
     /// @param onReturn whether the probe fires when the function returns
@@ -47,6 +51,7 @@ public sealed interface AttachTarget {
 
     /// A function of a program or library.
     ///
+    /// @param file a path, or the name of a library or program in the usual places
     /// @param symbol its name in the file's symbol tables; `""` for a plain offset
     /// @param offset bytes into the function, or into the file if there is no symbol
     /// @param pid the process to watch, -1 for all
@@ -54,11 +59,12 @@ public sealed interface AttachTarget {
             implements AttachTarget {
         @Override
         public String toString() {
+            String place = symbol.isEmpty() || offset == 0 ? symbol : symbol + "+";
             return (onReturn ? "uretprobe " : "uprobe ")
                     + file
                     + ":"
-                    + symbol
-                    + (offset == 0 ? "" : (symbol.isEmpty() ? "" : "+") + offset);
+                    + place
+                    + (offset == 0 ? "" : offset);
         }
     }
 
@@ -85,6 +91,6 @@ public sealed interface AttachTarget {
     /// @throws UnsupportedException if jig attaches no programs of this kind
     /// @throws IllegalArgumentException if the section names no target of that kind
     static AttachTarget of(ProgramSpec program) {
-        throw new UnsupportedOperationException("" + program);
+        return SectionTarget.of(program);
     }
 }

@@ -4,12 +4,18 @@ package dev.jig.ebpf;
 import dev.jig.object.JigException;
 import dev.jig.object.ObjectSpec;
 import java.util.Collection;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.jspecify.annotations.Nullable;
 
 /// Everything of one object that is in the kernel: maps, programs and the links made through it.
 /// Loading is all or nothing; {@link #close()} detaches and closes everything in reverse. Safe for
-/// use by several threads, except that nothing may be used while or after it is closed.
+/// use by several threads; using it after it is closed throws IllegalStateException.
 ///
 /// {@snippet :
 /// try (Kernel kernel = Kernel.running();
@@ -20,99 +26,183 @@ import java.util.Set;
 /// }
 /// }
 public final class BpfObject implements AutoCloseable {
-    private BpfObject() {}
+    private final ObjectSpec spec;
+    private final Map<String, BpfMap> maps;
+    private final Map<String, Program> programs;
+    private final Map<String, JigException> failures;
+    private final Set<String> optional;
+    private final Set<BpfMap> borrowed;
+    private final Attacher attacher;
+    private final List<Link> links = new CopyOnWriteArrayList<>();
+    private final Map<String, VariableView> variables = new ConcurrentHashMap<>();
+    private boolean closed;
+
+    BpfObject(ObjectLoad load, Kernel kernel) {
+        spec = load.spec();
+        maps = Collections.unmodifiableMap(new LinkedHashMap<>(load.maps()));
+        programs = Collections.unmodifiableMap(new LinkedHashMap<>(load.programs()));
+        failures = new ConcurrentHashMap<>(load.failures());
+        optional = load.options().optional();
+        borrowed = Set.copyOf(load.options().replacements().values());
+        attacher = new Attacher(kernel);
+    }
 
     /// Creates the maps, relocates and loads the programs that are to be loaded by themselves.
     ///
     /// @throws VerifierException if a program that is not optional is refused
     /// @throws UnsupportedException if this kernel lacks something the object needs
+    /// @throws PermissionException if the process may not load eBPF
     /// @throws KernelException if the kernel refuses anything else
     public static BpfObject load(ObjectSpec spec, Kernel kernel, LoadOptions options) {
-        throw new UnsupportedOperationException("" + spec + options);
+        return new ObjectLoad(spec, kernel, options).load();
     }
 
     /// What was loaded, after changes such as another type of ring buffer map.
     public ObjectSpec spec() {
-        throw new UnsupportedOperationException();
+        return spec;
     }
 
     /// @throws IllegalArgumentException if the object has no such map
     public BpfMap map(String name) {
-        throw new UnsupportedOperationException(name);
+        return present(maps.get(name), "map", name);
     }
 
     /// All maps by name, in the order of the object.
     public Map<String, BpfMap> maps() {
-        throw new UnsupportedOperationException();
+        return maps;
     }
 
     /// @throws IllegalArgumentException if no such program was loaded
     public Program program(String name) {
-        throw new UnsupportedOperationException(name);
+        return present(programs.get(name), "loaded program", name);
     }
 
     /// The loaded programs by name, in the order of the object.
     public Map<String, Program> programs() {
-        throw new UnsupportedOperationException();
+        return programs;
     }
 
     /// Why optional programs were not loaded or not attached, by program.
     public Map<String, JigException> failures() {
-        throw new UnsupportedOperationException();
+        return Map.copyOf(failures);
     }
 
     /// Attaches a program to what its section names. The object owns the link; closing it earlier
     /// is allowed.
     ///
     /// @throws AttachException if the kernel has no such target or refuses
+    /// @throws UnsupportedException if this kernel or jig has no such mechanism
+    /// @throws PermissionException if the process may not attach
     public Link attach(String program) {
-        throw new UnsupportedOperationException(program);
+        return attach(program, AttachTarget.of(program(program).spec()));
     }
 
     /// Attaches a program to something else; may be called several times.
     ///
     /// @throws AttachException if the kernel has no such target or refuses
+    /// @throws UnsupportedException if this kernel has no such mechanism
+    /// @throws PermissionException if the process may not attach
     public Link attach(String program, AttachTarget target) {
-        throw new UnsupportedOperationException(program + target);
+        Link link = attacher.attach(program(program), target);
+        return keep(link);
+    }
+
+    private synchronized Link keep(Link link) {
+        if (closed) {
+            link.close();
+            throw new IllegalStateException("attach program " + link.program() + ": closed");
+        }
+        links.add(link);
+        return link;
     }
 
     /// Attaches every loaded program that is not attached, several at a time. Failures of optional
     /// programs are kept in {@link #failures()}; any other failure detaches what this call has
     /// attached and is thrown.
     public void attachAll() {
-        throw new UnsupportedOperationException();
+        Map<String, AttachTarget> targets = new LinkedHashMap<>();
+        for (Program program : programs.values()) {
+            if (!attached(program.name()) && !failures.containsKey(program.name())) {
+                targets.put(program.name(), AttachTarget.of(program.spec()));
+            }
+        }
+        attachAll(targets);
+    }
+
+    private boolean attached(String program) {
+        return links().stream().anyMatch(link -> link.program().equals(program));
     }
 
     /// {@link #attachAll()} for some programs, each to a target of the caller's.
     public void attachAll(Map<String, AttachTarget> targets) {
-        throw new UnsupportedOperationException("" + targets);
+        List<Link> made = new CopyOnWriteArrayList<>();
+        try {
+            Parallel.forEach(targets.entrySet(), entry -> attachOne(entry, made));
+        } catch (RuntimeException | Error failure) {
+            Parallel.forEach(made, Link::close);
+            throw failure;
+        }
+    }
+
+    private void attachOne(Map.Entry<String, AttachTarget> wanted, List<Link> made) {
+        try {
+            made.add(attach(wanted.getKey(), wanted.getValue()));
+        } catch (JigException failure) {
+            if (!optional.contains(wanted.getKey())) {
+                throw failure;
+            }
+            failures.put(wanted.getKey(), failure);
+        }
     }
 
     /// The links that are open.
     public Collection<Link> links() {
-        throw new UnsupportedOperationException();
+        return links.stream().filter(Link::open).toList();
+    }
+
+    /// Closes all links, several at a time: the kernel waits for each until no CPU runs the
+    /// program. No program fires after that.
+    public void detachAll() {
+        Parallel.forEach(links.reversed(), Link::close);
+        links.removeIf(link -> !link.open());
     }
 
     /// A global variable, live.
     ///
     /// @throws IllegalArgumentException if the object has no such variable
     public VariableView variable(String name) {
-        throw new UnsupportedOperationException(name);
+        return variables.computeIfAbsent(
+                name, key -> new VariableView(spec.variable(key), map(spec.variable(key).map())));
     }
 
     /// Names of the object's variables.
     public Set<String> variables() {
-        throw new UnsupportedOperationException();
+        return spec.variables().keySet();
     }
 
     /// Kernel memory that all maps hold, in bytes.
     public long lockedBytes() {
-        throw new UnsupportedOperationException();
+        return maps.values().stream().mapToLong(BpfMap::lockedBytes).sum();
     }
 
     /// Detaches and closes everything, in reverse; closing twice does nothing.
     @Override
     public void close() {
-        throw new UnsupportedOperationException();
+        synchronized (this) {
+            closed = true;
+        }
+        try {
+            detachAll();
+        } finally {
+            programs.values().forEach(Program::close);
+            maps.values().stream().filter(map -> !borrowed.contains(map)).forEach(BpfMap::close);
+        }
+    }
+
+    private static <T> T present(@Nullable T value, String what, String name) {
+        if (value == null) {
+            throw new IllegalArgumentException("no " + what + " " + name + " in the object");
+        }
+        return value;
     }
 }

@@ -14,7 +14,13 @@ public sealed interface EventReader extends AutoCloseable permits RingReader, Pe
     ///
     /// @throws IllegalArgumentException if the map is of another type
     static EventReader open(BpfMap events) {
-        throw new UnsupportedOperationException("" + events.fd());
+        return switch (events.spec().type()) {
+            case RINGBUF -> RingReader.open(events);
+            case PERF_EVENT_ARRAY -> PerfReader.open(events);
+            default ->
+                    throw new IllegalArgumentException(
+                            "open reader of map " + events.name() + ": it holds no events");
+        };
     }
 
     /// Waits for events and delivers all there are. When events come fast it sleeps up to 200

@@ -1,47 +1,163 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.jig.ebpf;
 
+import static java.nio.charset.StandardCharsets.US_ASCII;
+
+import dev.jig.ebpf.proc.SymbolReader;
+import dev.jig.ebpf.sys.SystemCallException;
+import dev.jig.ebpf.sys.SystemFiles;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.regex.Pattern;
 
-/// The kernel's symbols (`/proc/kallsyms`). The file is read when it is first needed. Safe for use
-/// by several threads.
+/// The kernel's symbols (`/proc/kallsyms`). The file, some megabytes that the kernel makes up as it
+/// is read (30 ms), is walked through once for each name that is asked for, and only what was asked
+/// for is kept. Safe for use by several threads.
 public final class Kallsyms {
-    Kallsyms() {}
+    private static final String PATH = "/proc/kallsyms";
+
+    /// Whole copies of a function under another name; not parts of it (`.part.0`, `.cold`).
+    private static final Pattern COPY = Pattern.compile("(\\.(isra|constprop|llvm)\\.[0-9a-f]+)+");
+
+    private final SystemFiles files;
+    private final Map<String, List<Symbol>> found = new ConcurrentHashMap<>();
+    private final Lazy<Boolean> visible = new Lazy<>(this::findVisible);
+    private final Lazy<FunctionTable> functions = new Lazy<>(this::readFunctions);
+
+    Kallsyms(SystemFiles files) {
+        this.files = files;
+    }
 
     /// A symbol of the kernel.
     ///
     /// @param address 0 if the kernel hides addresses
     /// @param type the letter of nm(1): `t` and `T` are functions
     /// @param module `""` for the kernel itself
-    public record Symbol(long address, char type, String name, String module) {}
+    public record Symbol(long address, char type, String name, String module) {
+        /// Whether the symbol is in a text section.
+        public boolean function() {
+            return "tTwW".indexOf(type) >= 0;
+        }
+    }
 
     /// Whether the kernel gives addresses to this process (`kernel.kptr_restrict`).
     public boolean addressesVisible() {
-        throw new UnsupportedOperationException();
+        return visible.get();
+    }
+
+    private boolean findVisible() {
+        return walk(reader -> {
+            while (reader.next()) {
+                if (reader.address() != 0) {
+                    return true;
+                }
+            }
+            return false;
+        });
     }
 
     /// The address of the one symbol of that name.
     ///
     /// @throws KernelException if addresses are hidden, or several symbols have the name
     public OptionalLong address(String name) {
-        throw new UnsupportedOperationException(name);
+        List<Long> addresses =
+                symbols(name).stream()
+                        .filter(symbol -> symbol.name().equals(name))
+                        .map(Symbol::address)
+                        .distinct()
+                        .toList();
+        if (addresses.isEmpty()) {
+            return OptionalLong.empty();
+        }
+        if (addresses.size() > 1) {
+            throw new KernelException(
+                    "find kernel symbol "
+                            + name
+                            + ": "
+                            + addresses.size()
+                            + " symbols have the name",
+                    Errno.EEXIST,
+                    null);
+        }
+        if (addresses.getFirst() == 0 && !addressesVisible()) {
+            throw new KernelException(
+                    "find kernel symbol " + name + ": the kernel hides addresses",
+                    Errno.EPERM,
+                    "sysctl kernel.kptr_restrict");
+        }
+        return OptionalLong.of(addresses.getFirst());
     }
 
     /// Whether a function of exactly that name exists.
     public boolean hasFunction(String name) {
-        throw new UnsupportedOperationException(name);
+        return functions(name).stream().anyMatch(symbol -> symbol.name().equals(name));
     }
 
     /// Functions of that name, and the copies the compiler made of it (`name.isra.0`,
     /// `name.llvm.N`, `name.constprop.0`), the plain name first.
     public List<Symbol> functions(String name) {
-        throw new UnsupportedOperationException(name);
+        return symbols(name).stream().filter(Symbol::function).toList();
     }
 
-    /// The function an address is in.
+    private List<Symbol> symbols(String name) {
+        return found.computeIfAbsent(name, this::search);
+    }
+
+    private List<Symbol> search(String name) {
+        byte[] prefix = name.getBytes(US_ASCII);
+        List<Symbol> symbols =
+                walk(reader -> {
+                    List<Symbol> matching = new ArrayList<>();
+                    while (reader.next()) {
+                        if (reader.nameStartsWith(prefix) && isCopy(reader.name(), name)) {
+                            matching.add(symbol(reader));
+                        }
+                    }
+                    return matching;
+                });
+        symbols.sort(Comparator.comparingInt(symbol -> symbol.name().length()));
+        return List.copyOf(symbols);
+    }
+
+    private static boolean isCopy(String symbol, String name) {
+        return symbol.length() == name.length()
+                || COPY.matcher(symbol.substring(name.length())).matches();
+    }
+
+    private static Symbol symbol(SymbolReader reader) {
+        return new Symbol(reader.address(), reader.type(), reader.name(), reader.module());
+    }
+
+    /// The function an address is in. The first call reads all functions and keeps them, some
+    /// megabytes.
     public Optional<Symbol> at(long address) {
-        throw new UnsupportedOperationException("" + address);
+        return functions.get().at(address);
+    }
+
+    private FunctionTable readFunctions() {
+        return walk(FunctionTable::read);
+    }
+
+    /// Something that reads symbols.
+    private interface Walk<T> {
+        T read(SymbolReader reader) throws IOException;
+    }
+
+    private <T> T walk(Walk<T> walk) {
+        try (InputStream in = files.open(PATH)) {
+            return walk.read(new SymbolReader(in));
+        } catch (SystemCallException failure) {
+            throw new KernelException("read", PATH, Errno.of(failure.errno()), null);
+        } catch (IOException damaged) {
+            throw new KernelException(
+                    "read " + PATH + ": " + damaged.getMessage(), Errno.EIO, null);
+        }
     }
 }

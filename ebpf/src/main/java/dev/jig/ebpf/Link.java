@@ -14,6 +14,9 @@ public sealed interface Link extends AutoCloseable permits IteratorLink, OpenLin
     /// What of the kernel is used, for people: `perf link`, `perf ioctl`, `tracefs kprobe`.
     String mechanism();
 
+    /// Whether it was not closed yet.
+    boolean open();
+
     /// Detaches; closing twice does nothing.
     @Override
     void close();

@@ -8,4 +8,12 @@ public record Probe(Feature feature, Answer answer, String detail) {
     static Probe yes(Feature feature) {
         return new Probe(feature, Answer.YES, "");
     }
+
+    static Probe no(Feature feature, String detail) {
+        return new Probe(feature, Answer.NO, detail);
+    }
+
+    static Probe unknown(Feature feature, String detail) {
+        return new Probe(feature, Answer.UNKNOWN, detail);
+    }
 }

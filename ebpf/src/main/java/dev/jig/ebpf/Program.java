@@ -1,40 +1,120 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.jig.ebpf;
 
-import dev.jig.object.ProgramSpec;
+import static java.lang.foreign.ValueLayout.JAVA_BYTE;
+import static java.lang.foreign.ValueLayout.JAVA_INT;
 
-/// A program in the kernel; it belongs to its {@link BpfObject}. Safe for use by several threads.
+import dev.jig.ebpf.sys.Bpf;
+import dev.jig.ebpf.sys.TestRunCall;
+import dev.jig.object.Bytes;
+import dev.jig.object.ProgramSpec;
+import java.lang.foreign.Arena;
+import java.lang.foreign.MemorySegment;
+
+/// A program in the kernel; it belongs to its {@link BpfObject}. Safe for use by several threads;
+/// calls after the object is closed throw IllegalStateException.
 public final class Program {
-    Program() {}
+    /// Room for what a program puts before the packet.
+    private static final int HEADROOM = 256;
+
+    private static final int INFO_SIZE = 8;
+
+    private final Kernel kernel;
+    private final Bpf bpf;
+    private final ProgramSpec spec;
+    private final String log;
+    private volatile int fd;
+
+    Program(Kernel kernel, ProgramSpec spec, int fd, String log) {
+        this.kernel = kernel;
+        this.bpf = kernel.host().bpf();
+        this.spec = spec;
+        this.fd = fd;
+        this.log = log;
+    }
 
     public String name() {
-        return spec().name();
+        return spec.name();
     }
 
     /// What was loaded, relocated for this kernel.
     public ProgramSpec spec() {
-        throw new UnsupportedOperationException();
+        return spec;
     }
 
     /// The file descriptor, owned by the object.
     public int fd() {
-        throw new UnsupportedOperationException();
+        int open = fd;
+        if (open < 0) {
+            throw new IllegalStateException("use program " + name() + ": its object is closed");
+        }
+        return open;
     }
 
     /// The kernel's number of this program (4.13).
     public int id() {
-        throw new UnsupportedOperationException();
+        try (Arena arena = Arena.ofConfined()) {
+            MemorySegment info = arena.allocate(INFO_SIZE, 8);
+            checked("read facts of", bpf.info(fd(), info));
+            return info.get(JAVA_INT, 4);
+        }
     }
 
     /// What the verifier wrote, `""` unless {@link LoadOptions#logLevel()} asked for it.
     public String log() {
-        throw new UnsupportedOperationException();
+        return log;
     }
 
-    /// Runs the program once, attached to nothing (4.12; raw tracepoints 5.10, `syscall` 5.14).
+    /// Runs the program, attached to nothing (4.12; raw tracepoints 5.10, `syscall` 5.14). A
+    /// context the kernel gives back after the run is that of {@link TestRun#context()}, else it is
+    /// the one that was given.
     ///
     /// @throws KernelException if the kernel cannot run this type of program
     public TestRun testRun(TestRun.Input input) {
-        throw new UnsupportedOperationException("" + input);
+        try (Arena arena = Arena.ofConfined()) {
+            MemorySegment data = copy(arena, input.data());
+            MemorySegment context = copy(arena, input.context());
+            boolean packet = data.byteSize() > 0;
+            MemorySegment dataOut = room(arena, packet ? data.byteSize() + HEADROOM : 0);
+            MemorySegment contextOut = room(arena, packet ? context.byteSize() : 0);
+            TestRunCall.Answer answer =
+                    bpf.testRun(
+                            new TestRunCall(
+                                    fd(), data, dataOut, context, contextOut, input.repeat()));
+            checked("run", answer.status());
+            MemorySegment left = packet ? contextOut : context;
+            return new TestRun(
+                    answer.result(),
+                    bytes(dataOut, answer.dataSize()),
+                    bytes(left, left.byteSize()),
+                    answer.nanoseconds());
+        }
+    }
+
+    private static MemorySegment copy(Arena arena, Bytes bytes) {
+        return room(arena, bytes.size()).copyFrom(MemorySegment.ofArray(bytes.toArray()));
+    }
+
+    private static MemorySegment room(Arena arena, long size) {
+        return size == 0 ? MemorySegment.NULL : arena.allocate(size, 8);
+    }
+
+    private static Bytes bytes(MemorySegment segment, long size) {
+        long length = Math.min(size, segment.byteSize());
+        return Bytes.copyOf(segment.asSlice(0, length).toArray(JAVA_BYTE));
+    }
+
+    private void checked(String operation, long status) {
+        if (status < 0) {
+            throw Failures.of(kernel, operation + " program", name(), status);
+        }
+    }
+
+    void close() {
+        int open = fd;
+        fd = -1;
+        if (open >= 0) {
+            kernel.host().descriptors().close(open);
+        }
     }
 }

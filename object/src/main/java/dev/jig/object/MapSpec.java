@@ -76,6 +76,12 @@ public record MapSpec(
                 valueType, inner, slots, contents, frozen);
     }
 
+    public MapSpec withSizes(int newKeySize, int newValueSize) {
+        return new MapSpec(
+                name, type, newKeySize, newValueSize, maxEntries, flags, extra, numaNode, pinByName, keyType,
+                valueType, inner, slots, contents, frozen);
+    }
+
     public MapSpec withContents(Bytes bytes) {
         return new MapSpec(
                 name,

@@ -1,0 +1,74 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.jig.ebpf;
+
+import dev.jig.ebpf.sys.Bpf;
+import dev.jig.ebpf.sys.CStrings;
+import dev.jig.ebpf.sys.LinkCreation;
+import dev.jig.object.ProgramKind;
+import java.lang.foreign.Arena;
+import java.lang.foreign.MemorySegment;
+
+/// Attaches programs. What was done before a failure is undone. Safe for use by several threads.
+final class Attacher {
+    private final Kernel kernel;
+    private final Bpf bpf;
+    private final PerfAttacher perf;
+
+    Attacher(Kernel kernel) {
+        this.kernel = kernel;
+        this.bpf = kernel.host().bpf();
+        this.perf = new PerfAttacher(kernel);
+    }
+
+    /// @throws AttachException if the kernel has no such target or refuses
+    /// @throws PermissionException if the process may not
+    /// @throws UnsupportedException if this kernel lacks the mechanism
+    Link attach(Program program, AttachTarget target) {
+        Attachment attachment = new Attachment(kernel, program, target, new Undo());
+        try {
+            return attach(attachment);
+        } catch (RuntimeException | Error failure) {
+            attachment.undo().close();
+            throw failure;
+        }
+    }
+
+    private Link attach(Attachment attachment) {
+        return switch (attachment.target()) {
+            case AttachTarget.Tracepoint tracepoint -> perf.tracepoint(attachment, tracepoint);
+            case AttachTarget.RawTracepoint raw -> rawTracepoint(attachment, raw.name());
+            case AttachTarget.Typed typed -> typed(attachment, typed.kind());
+            case AttachTarget.Kprobe kprobe -> perf.kprobe(attachment, kprobe);
+            case AttachTarget.Uprobe uprobe -> perf.uprobe(attachment, uprobe);
+            case AttachTarget.CpuClock clock -> perf.cpuClock(attachment, clock);
+            case AttachTarget.Iterator _ -> iterator(attachment);
+        };
+    }
+
+    private Link rawTracepoint(Attachment attachment, String name) {
+        try (Arena arena = Arena.ofConfined()) {
+            MemorySegment text = CStrings.allocate(arena, name);
+            long fd = bpf.openRawTracepoint(text, attachment.program().fd());
+            if (Errno.of(-fd) == Errno.ENOENT) {
+                throw attachment.failure("no such tracepoint on this kernel", Errno.ENOENT);
+            }
+            attachment.own(fd);
+            return attachment.link("raw tracepoint");
+        }
+    }
+
+    /// The call without a name serves everything that was bound by BTF at load, on all kernels that
+    /// have that (5.5). Links by LINK_CREATE came later, kind by kind, and add only cookies.
+    private Link typed(Attachment attachment, ProgramKind kind) {
+        int program = attachment.program().fd();
+        attachment.own(bpf.openRawTracepoint(MemorySegment.NULL, program));
+        return attachment.link(kind == ProgramKind.TP_BTF ? "raw tracepoint" : "trampoline");
+    }
+
+    private Link iterator(Attachment attachment) {
+        int program = attachment.program().fd();
+        long fd = bpf.createLink(LinkCreation.of(program, 0, LinkCreation.ITERATOR));
+        attachment.own(fd);
+        return new IteratorLink(kernel, attachment.link("iterator link"), (int) fd);
+    }
+}

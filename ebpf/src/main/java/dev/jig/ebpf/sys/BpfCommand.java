@@ -1,0 +1,41 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.jig.ebpf.sys;
+
+/// The commands of bpf(2), in the order of `enum bpf_cmd`.
+public enum BpfCommand {
+    MAP_CREATE,
+    MAP_LOOKUP,
+    MAP_UPDATE,
+    MAP_DELETE,
+    MAP_NEXT_KEY,
+    PROGRAM_LOAD,
+    PIN,
+    OPEN_PINNED,
+    PROGRAM_ATTACH,
+    PROGRAM_DETACH,
+    PROGRAM_TEST_RUN,
+    PROGRAM_NEXT_ID,
+    MAP_NEXT_ID,
+    PROGRAM_OF_ID,
+    MAP_OF_ID,
+    OBJECT_INFO,
+    PROGRAM_QUERY,
+    RAW_TRACEPOINT_OPEN,
+    BTF_LOAD,
+    BTF_OF_ID,
+    TASK_QUERY,
+    MAP_LOOKUP_AND_DELETE,
+    MAP_FREEZE,
+    BTF_NEXT_ID,
+    MAP_LOOKUP_BATCH,
+    MAP_LOOKUP_AND_DELETE_BATCH,
+    MAP_UPDATE_BATCH,
+    MAP_DELETE_BATCH,
+    LINK_CREATE,
+    LINK_UPDATE,
+    LINK_OF_ID,
+    LINK_NEXT_ID,
+    ENABLE_STATISTICS,
+    ITERATOR_CREATE,
+    LINK_DETACH
+}

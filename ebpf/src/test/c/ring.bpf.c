@@ -1,0 +1,74 @@
+// SPDX-License-Identifier: (GPL-2.0-only OR BSD-2-Clause)
+/*
+ * Events through a ring buffer: as many as asked for by a test run, and one for each call of
+ * eventfd2 by one process.
+ */
+#include <linux/bpf.h>
+#include <bpf/bpf_helpers.h>
+
+struct event {
+	__u64 seq;
+	__u64 time;
+	__u32 pid;
+	__u32 kind;
+};
+
+struct {
+	__uint(type, BPF_MAP_TYPE_RINGBUF);
+	__uint(max_entries, 64 * 1024);
+} events SEC(".maps");
+
+const volatile __u32 wanted_pid = 0;
+
+__u64 produced = 0;
+__u64 dropped = 0;
+__u8 small = 7;
+__u32 word = 0x12345678;
+
+static __always_inline int emit(__u32 kind)
+{
+	struct event *event = bpf_ringbuf_reserve(&events, sizeof(*event), 0);
+
+	if (!event) {
+		__sync_fetch_and_add(&dropped, 1);
+		return 0;
+	}
+	event->seq = __sync_fetch_and_add(&produced, 1);
+	event->time = bpf_ktime_get_boot_ns();
+	event->pid = bpf_get_current_pid_tgid() >> 32;
+	event->kind = kind;
+	bpf_ringbuf_submit(event, 0);
+	return 1;
+}
+
+struct request {
+	__u32 count;
+	__u32 kind;
+};
+
+static int emit_one(__u32 index, struct request *request)
+{
+	if (emit(1))
+		request->kind++;
+	return 0;
+}
+
+SEC("syscall")
+int fill(struct request *request)
+{
+	struct request copy = { .count = request->count, .kind = 0 };
+
+	bpf_loop(copy.count, emit_one, &copy, 0);
+	request->kind = copy.kind;
+	return copy.kind;
+}
+
+SEC("tracepoint/syscalls/sys_enter_eventfd2")
+int on_eventfd(void *ctx)
+{
+	if (bpf_get_current_pid_tgid() >> 32 == wanted_pid)
+		emit(2);
+	return 0;
+}
+
+char LICENSE[] SEC("license") = "Dual BSD/GPL";

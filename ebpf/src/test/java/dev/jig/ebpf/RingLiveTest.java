@@ -1,0 +1,60 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.jig.ebpf;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.jig.ebpf.testing.LeakGuard;
+import dev.jig.object.ObjectSpec;
+import java.lang.foreign.ValueLayout;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+@Tag("live")
+@ExtendWith(LeakGuard.class)
+class RingLiveTest {
+    private static final ObjectSpec RING =
+            Objects.read("ring")
+                    .withValue("wanted_pid", Objects.words((int) ProcessHandle.current().pid()));
+
+    @Test
+    void everyEventArrivesInOrder() {
+        try (Kernel kernel = Kernel.running();
+                BpfObject object = BpfObject.load(RING, kernel, LoadOptions.defaults());
+                EventReader reader = EventReader.open(object.map("events"))) {
+            List<Long> sequence = new ArrayList<>();
+            TestRun run = object.program("fill").testRun(fill(100));
+            assertThat(run.result()).isEqualTo(100);
+            int delivered =
+                    reader.drain((memory, offset, length) -> {
+                        assertThat(length).isEqualTo(24);
+                        sequence.add(memory.get(ValueLayout.JAVA_LONG, offset));
+                    });
+            assertThat(delivered).isEqualTo(100);
+            assertThat(sequence).isSorted().doesNotHaveDuplicates().hasSize(100);
+            assertThat(object.variable("produced").getLong()).isEqualTo(100);
+            assertThat(object.variable("small").getLong()).isEqualTo(7);
+            assertThat(object.variable("word").getLong()).isEqualTo(0x12345678);
+        }
+    }
+
+    private static TestRun.Input fill(int count) {
+        return TestRun.Input.ofContext(Objects.words(count, 1));
+    }
+
+    @Test
+    void tracepointFires() {
+        try (Kernel kernel = Kernel.running();
+                BpfObject object = BpfObject.load(RING, kernel, LoadOptions.defaults());
+                EventReader reader = EventReader.open(object.map("events"))) {
+            long start = System.nanoTime();
+            Link link = object.attach("on_eventfd");
+            System.out.println(link.mechanism() + " " + (System.nanoTime() - start) / 1000 + " us");
+            int fd = (int) kernel.host().descriptors().eventCounter();
+            kernel.host().descriptors().close(fd);
+            assertThat(reader.poll(1000, (memory, offset, length) -> {})).isEqualTo(1);
+        }
+    }
+}
