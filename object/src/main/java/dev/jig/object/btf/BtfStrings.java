@@ -2,8 +2,8 @@
 package dev.jig.object.btf;
 
 import dev.jig.object.MalformedObjectException;
+import dev.jig.object.bytes.TextBytes;
 import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
 
 /// A string section: NUL-terminated strings, found by offset.
 final class BtfStrings {
@@ -64,19 +64,12 @@ final class BtfStrings {
     }
 
     private String decode(int offset, int length) {
-        byte[] text = new byte[length];
-        bytes.get(offset, text);
-        return new String(text, StandardCharsets.UTF_8);
+        return TextBytes.decode(bytes, offset, length);
     }
 
     private int length(int offset, int most) {
         require(offset);
-        int end = offset;
-        int limit = (int) Math.min(bytes.limit(), (long) offset + most);
-        while (end < limit && bytes.get(end) != 0) {
-            end++;
-        }
-        return end - offset;
+        return TextBytes.length(bytes, offset, Math.min(bytes.limit() - offset, most));
     }
 
     private void require(int offset) {

@@ -95,12 +95,12 @@ public final class ElfFile {
     /// @throws MalformedObjectException if they are not all in the file or are compressed
     public ByteBuffer bytes(ElfSection section) {
         if (section.type() == ElfSection.NO_BITS || section.type() == ElfSection.NULL) {
-            return slice(0, 0, "section");
+            return slice(0, 0, "section", "");
         }
         if ((section.flags() & ElfSection.COMPRESSED) != 0) {
             throw malformed(name, "section %s is compressed".formatted(section.name()));
         }
-        return slice(section.offset(), section.size(), "section " + section.name());
+        return slice(section.offset(), section.size(), "section", section.name());
     }
 
     /// The symbols of a symbol table.
@@ -175,10 +175,10 @@ public final class ElfFile {
             return List.of();
         }
         require(unsignedShort(58) == SECTION_HEADER_SIZE, "its section headers have a wrong size");
-        ByteBuffer first = slice(table, SECTION_HEADER_SIZE, "section table");
+        ByteBuffer first = slice(table, SECTION_HEADER_SIZE, "section", "table");
         long count = unsignedShort(60) == 0 ? first.getLong(32) : unsignedShort(60);
         require(count <= file.limit() / SECTION_HEADER_SIZE, "it claims too many sections");
-        ByteBuffer headers = slice(table, count * SECTION_HEADER_SIZE, "section table");
+        ByteBuffer headers = slice(table, count * SECTION_HEADER_SIZE, "section", "table");
         int named = unsignedShort(62);
         long names = named == EXTENDED_INDEX ? Integer.toUnsignedLong(first.getInt(40)) : named;
         require(names < count, "its table of section names is missing");
@@ -207,7 +207,7 @@ public final class ElfFile {
             return List.of();
         }
         require(unsignedShort(54) == SEGMENT_HEADER_SIZE, "its program headers have a wrong size");
-        ByteBuffer headers = slice(table, (long) count * SEGMENT_HEADER_SIZE, "program headers");
+        ByteBuffer headers = slice(table, (long) count * SEGMENT_HEADER_SIZE, "program", "headers");
         List<ElfSegment> read = new ArrayList<>(count);
         for (int at = 0; at < headers.limit(); at += SEGMENT_HEADER_SIZE) {
             read.add(ElfSegment.read(headers, at));
@@ -215,13 +215,14 @@ public final class ElfFile {
         return List.copyOf(read);
     }
 
-    private ByteBuffer slice(long offset, long size, String what) {
+    private ByteBuffer slice(long offset, long size, String what, String which) {
         if (offset < 0 || size < 0 || offset > file.limit() || size > file.limit() - offset) {
             throw malformed(
                     name,
-                    "%s of %s bytes at %s is outside the %d bytes of the file"
+                    "%s %s of %s bytes at %s is outside the %d bytes of the file"
                             .formatted(
                                     what,
+                                    which,
                                     Long.toUnsignedString(size),
                                     Long.toUnsignedString(offset),
                                     file.limit()));

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.jig.object.elf;
 
+import dev.jig.object.bytes.TextBytes;
 import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
 
 /// A string table. Names that overlap one another are legal; those decoded may add up to four times
 /// the table, which no honest file comes near.
@@ -30,23 +30,18 @@ final class ElfStrings {
                     "a name at %s is outside its table"
                             .formatted(Integer.toUnsignedString(offset)));
         }
-        int end = offset;
-        while (end < bytes.limit() && bytes.get(end) != 0) {
-            end++;
-        }
-        return decode(offset, end);
+        return decode(offset, TextBytes.length(bytes, offset, bytes.limit() - offset));
     }
 
-    private String decode(int offset, int end) {
-        budget -= end - offset;
-        if (end == bytes.limit() || budget < 0) {
-            throw ElfFile.malformed(
-                    file,
-                    end == bytes.limit() ? "a name has no end" : "its names overlap too much");
+    private String decode(int offset, int length) {
+        budget -= length;
+        if (offset + length == bytes.limit()) {
+            throw ElfFile.malformed(file, "a name has no end");
         }
-        byte[] text = new byte[end - offset];
-        bytes.get(offset, text);
-        return new String(text, StandardCharsets.UTF_8);
+        if (budget < 0) {
+            throw ElfFile.malformed(file, "its names overlap too much");
+        }
+        return TextBytes.decode(bytes, offset, length);
     }
 
     /// Whether the string at the offset is that text.

@@ -33,16 +33,33 @@ public final class InstructionCodec {
         if (code.limit() - at < SLOT) {
             throw malformed(at, "is cut off");
         }
-        int opcode = code.get(at) & 0xff;
-        int registers = code.get(at + 1) & 0xff;
-        boolean little = code.order() == ByteOrder.LITTLE_ENDIAN;
-        int dst = little ? registers & 0xf : registers >>> 4;
-        int src = little ? registers >>> 4 : registers & 0xf;
-        long imm = code.getInt(at + 4);
-        if (opcode == Instruction.WIDE_LOAD) {
-            imm = (imm & 0xffffffffL) | ((long) secondHalf(code, at + SLOT) << 32);
-        }
-        return Instruction.of(opcode, dst, src, code.getShort(at + 2), imm);
+        long slot = code.getLong(at);
+        return code.order() == ByteOrder.LITTLE_ENDIAN
+                ? decode(
+                        code,
+                        at,
+                        (int) slot & 0xff,
+                        (int) slot >>> 8 & 0xf,
+                        (int) slot >>> 12 & 0xf,
+                        (short) (slot >>> 16),
+                        (int) (slot >>> 32))
+                : decode(
+                        code,
+                        at,
+                        (int) (slot >>> 56),
+                        (int) (slot >>> 52) & 0xf,
+                        (int) (slot >>> 48) & 0xf,
+                        (short) (slot >>> 32),
+                        (int) slot);
+    }
+
+    private static Instruction decode(
+            ByteBuffer code, int at, int opcode, int dst, int src, int offset, int imm) {
+        long constant =
+                opcode == Instruction.WIDE_LOAD
+                        ? (imm & 0xffffffffL) | ((long) secondHalf(code, at + SLOT) << 32)
+                        : imm;
+        return Instruction.of(opcode, dst, src, offset, constant);
     }
 
     private static int secondHalf(ByteBuffer code, int at) {

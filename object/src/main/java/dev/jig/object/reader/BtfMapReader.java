@@ -50,7 +50,7 @@ final class BtfMapReader {
         long free = 0;
         for (BtfType.SectionEntry entry : ((BtfType.DataSection) btf.type(id)).entries()) {
             String name = btf.name(entry.type());
-            file.require(entry.offset() >= free, "map %s overlaps another".formatted(name));
+            file.require(entry.offset() >= free, "map %s overlaps another", name);
             free = (long) entry.offset() + entry.size();
             read(entry, name, symbols.get(name), bytes, values);
         }
@@ -65,16 +65,18 @@ final class BtfMapReader {
             Values values) {
         file.require(
                 btf.kind(entry.type()) == BtfKind.VARIABLE && symbol != null,
-                "map %s has no symbol".formatted(name));
+                "map %s has no symbol",
+                name);
         long end = (long) entry.offset() + entry.size();
-        file.require(end <= bytes.limit(), "map %s is outside its section".formatted(name));
+        file.require(end <= bytes.limit(), "map %s is outside its section", name);
         for (int at = entry.offset(); at < end; at++) {
-            file.require(bytes.get(at) == 0, "map %s is not empty".formatted(name));
+            file.require(bytes.get(at) == 0, "map %s is not empty", name);
         }
         MapDefinition definition = new MapDefinition(file, btf, name, false);
         definition.read(btf.strip(btf.target(entry.type())));
         List<Slot> slots = values.slots(entry, definition.valuesOffset(), name);
-        file.require(maps.put(name, definition.build(slots)) == null, "two maps are named " + name);
+        file.require(
+                maps.put(name, definition.build(slots)) == null, "two maps are named %s", name);
     }
 
     /// The relocations of `.maps`: the initial values of program arrays and maps of maps.
@@ -95,11 +97,13 @@ final class BtfMapReader {
                 long distance = relocation.offset() - entry.offset() - valuesOffset;
                 file.require(
                         valuesOffset >= 0 && distance >= 0 && distance % Long.BYTES == 0,
-                        "map %s has a value where none can be".formatted(map));
+                        "map %s has a value where none can be",
+                        map);
                 String target = file.symbol(relocation).name();
                 file.require(
                         !target.isEmpty(),
-                        "map %s has a value without a name (is it static?)".formatted(map));
+                        "map %s has a value without a name (is it static?)",
+                        map);
                 slots.add(new Slot((int) (distance / Long.BYTES), target));
             }
             return slots;

@@ -10,7 +10,6 @@ import dev.jig.object.btf.BtfType.SectionEntry;
 import dev.jig.object.elf.ElfSection;
 import dev.jig.object.elf.ElfSymbol;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -78,7 +77,7 @@ final class BtfRepair {
         for (SectionEntry entry : section.entries()) {
             entries.add(placed(entry, symbols.get(btf.name(entry.type())), elfSection));
         }
-        entries.sort(Comparator.comparingInt(SectionEntry::offset));
+        entries.sort((one, other) -> Integer.compare(one.offset(), other.offset()));
         editor.setSection(id, sizeOf(elfSection), entries);
     }
 
@@ -92,21 +91,23 @@ final class BtfRepair {
             SectionEntry entry, @Nullable ElfSymbol symbol, ElfSection section) {
         String name = btf.name(entry.type());
         if (symbol == null) {
-            throw file.malformed(
-                    "variable %s of section %s has no symbol".formatted(name, section.name()));
+            throw file.malformed("variable %s of section %s has no symbol", name, section.name());
         }
         long size = entry.size() == 0 ? symbol.size() : entry.size();
         file.require(
                 symbol.value() >= 0 && size >= 0 && symbol.value() + size <= sizeOf(section),
-                "variable %s is outside section %s".formatted(name, section.name()));
+                "variable %s is outside section %s",
+                name,
+                section.name());
         return new SectionEntry(entry.type(), (int) symbol.value(), (int) size);
     }
 
     private int sizeOf(ElfSection section) {
         file.require(
                 section.size() >= 0 && section.size() <= DataSections.MAX_SIZE,
-                "section %s of %s bytes is too large"
-                        .formatted(section.name(), Long.toUnsignedString(section.size())));
+                "section %s of %s bytes is too large",
+                section.name(),
+                Long.toUnsignedString(section.size()));
         return (int) section.size();
     }
 
@@ -133,8 +134,8 @@ final class BtfRepair {
         file.require(
                 btf.kind(variable) == BtfKind.VARIABLE
                         && (btf.kind(type) == BtfKind.INT || btf.kind(type).enumeration()),
-                "extern %s of .kconfig is no number, enumeration or text"
-                        .formatted(btf.name(variable)));
+                "extern %s of .kconfig is no number, enumeration or text",
+                btf.name(variable));
     }
 
     private static long aligned(long offset, int alignment) {

@@ -71,8 +71,9 @@ final class DataSections {
     private void read(ElfSection section) {
         file.require(
                 section.size() > 0 && section.size() <= MAX_SIZE,
-                "section %s of %s bytes is too large"
-                        .formatted(section.name(), Long.toUnsignedString(section.size())));
+                "section %s of %s bytes is too large",
+                section.name(),
+                Long.toUnsignedString(section.size()));
         Bytes contents =
                 section.type() == ElfSection.NO_BITS
                         ? Bytes.zeros((int) section.size())
@@ -110,7 +111,7 @@ final class DataSections {
     }
 
     private void add(MapSpec map) {
-        file.require(maps.put(map.name(), map) == null, "two sections are named " + map.name());
+        file.require(maps.put(map.name(), map) == null, "two sections are named %s", map.name());
     }
 
     private Map<String, Integer> variableTypes(int section) {
@@ -142,10 +143,12 @@ final class DataSections {
                         && symbol.size() >= 0
                         && symbol.size() <= section.size()
                         && symbol.value() <= section.size() - symbol.size(),
-                "variable %s is outside section %s".formatted(name, section.name()));
+                "variable %s is outside section %s",
+                name,
+                section.name());
         VariableSpec variable =
                 new VariableSpec(
                         name, section.name(), (int) symbol.value(), (int) symbol.size(), type);
-        file.require(variables.put(name, variable) == null, "two variables are named " + name);
+        file.require(variables.put(name, variable) == null, "two variables are named %s", name);
     }
 }

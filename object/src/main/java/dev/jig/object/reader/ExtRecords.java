@@ -3,7 +3,6 @@ package dev.jig.object.reader;
 
 import dev.jig.object.MalformedObjectException;
 import java.util.Arrays;
-import java.util.Comparator;
 
 /// Records of one kind (functions, lines or CO-RE) about one ELF section. A record is four words,
 /// of which the first is the byte offset in the section; words the file does not have are 0.
@@ -68,7 +67,7 @@ final class ExtRecords {
     private void sort() {
         Integer[] order = new Integer[count];
         Arrays.setAll(order, index -> index);
-        Arrays.sort(order, Comparator.comparingLong(this::offset));
+        Arrays.sort(order, (one, other) -> Long.compare(offset(one), offset(other)));
         int[] sorted = new int[count * WORDS];
         for (int index = 0; index < count; index++) {
             System.arraycopy(words, order[index] * WORDS, sorted, index * WORDS, WORDS);

@@ -111,7 +111,8 @@ final class FunctionReader {
         int kind = relocations.word(record, 3);
         file.require(
                 kind >= 0 && kind < CORE_KINDS.length,
-                "a CO-RE record is of the unknown kind %d".formatted(kind));
+                "a CO-RE record is of the unknown kind %d",
+                kind);
         return new CoreRecord(
                 CORE_KINDS[kind],
                 relocations.word(record, 1),
@@ -142,8 +143,8 @@ final class FunctionReader {
                         || elfRelocations.get(nextElfRelocation).offset() >= end;
         file.require(
                 elf && relocations.skipped() == 0 && relocations.noneBefore(end),
-                "a relocation in section %s is not at an instruction's start"
-                        .formatted(section.name()));
+                "a relocation in section %s is not at an instruction's start",
+                section.name());
     }
 
     /// Walks records by ascending offset.

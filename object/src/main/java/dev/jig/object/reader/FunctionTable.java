@@ -4,7 +4,6 @@ package dev.jig.object.reader;
 import dev.jig.object.elf.ElfSection;
 import dev.jig.object.elf.ElfSymbol;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -18,12 +17,6 @@ final class FunctionTable {
     /// @param start first byte in the section
     /// @param end behind the last byte
     record Place(String name, ElfSection section, ElfSymbol symbol, int start, int end) {}
-
-    private static final Comparator<ElfSymbol> BY_PLACE =
-            Comparator.comparingLong(ElfSymbol::value)
-                    .thenComparing(ElfSymbol::size, Comparator.reverseOrder())
-                    .thenComparing(ElfSymbol::local)
-                    .thenComparing(ElfSymbol::name);
 
     private final ObjectFile file;
     private final List<Place> places = new ArrayList<>();
@@ -53,15 +46,12 @@ final class FunctionTable {
     }
 
     private void takeName(ElfSymbol symbol) {
-        file.require(
-                taken.add(symbol.name()), "two functions are named %s".formatted(symbol.name()));
+        file.require(taken.add(symbol.name()), "two functions are named %s", symbol.name());
     }
 
     private void add(ElfSection section) {
         List<ElfSymbol> functions = functions(section);
-        file.require(
-                !functions.isEmpty(),
-                "section %s has code but no function".formatted(section.name()));
+        file.require(!functions.isEmpty(), "section %s has code but no function", section.name());
         int size = file.elf().bytes(section).limit();
         Map<Long, String> starts = names.computeIfAbsent(section.index(), _ -> new HashMap<>());
         long free = 0;
@@ -83,9 +73,10 @@ final class FunctionTable {
         long end = symbol.size() == 0 ? next : start + symbol.size();
         file.require(
                 start >= free && end >= start && end <= size && (start & 7) == 0 && (end & 7) == 0,
-                "function %s overlaps another or is outside section %s"
-                        .formatted(symbol.name(), section.name()));
-        file.require(end > start, "function %s has no code".formatted(symbol.name()));
+                "function %s overlaps another or is outside section %s",
+                symbol.name(),
+                section.name());
+        file.require(end > start, "function %s has no code", symbol.name());
         return new Place(uniqueName(symbol), section, symbol, (int) start, (int) end);
     }
 
@@ -106,8 +97,16 @@ final class FunctionTable {
     private List<ElfSymbol> functions(ElfSection section) {
         return file.symbols(section).stream()
                 .filter(FunctionTable::function)
-                .sorted(BY_PLACE)
+                .sorted(FunctionTable::compare)
                 .toList();
+    }
+
+    /// By place; of several names of one place the largest, then a global one first.
+    private static int compare(ElfSymbol one, ElfSymbol other) {
+        int place = Long.compare(one.value(), other.value());
+        int size = place != 0 ? place : Long.compare(other.size(), one.size());
+        int binding = size != 0 ? size : Boolean.compare(one.local(), other.local());
+        return binding != 0 ? binding : one.name().compareTo(other.name());
     }
 
     private static boolean function(ElfSymbol symbol) {

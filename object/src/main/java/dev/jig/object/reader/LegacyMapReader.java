@@ -35,21 +35,22 @@ final class LegacyMapReader {
         }
         file.require(
                 !symbols.isEmpty() && bytes.limit() % symbols.size() == 0,
-                "section %s is no list of maps".formatted(section.name()));
+                "section %s is no list of maps",
+                section.name());
         int size = bytes.limit() / symbols.size();
-        file.require(
-                size >= RECORD, "the maps of section %s are cut off".formatted(section.name()));
+        file.require(size >= RECORD, "the maps of section %s are cut off", section.name());
         for (int index = 0; index < symbols.size(); index++) {
             add(symbols.get(index), bytes, index * size, size);
         }
     }
 
     private void add(ElfSymbol symbol, ByteBuffer bytes, int at, int size) {
-        file.require(symbol.value() == at, "map %s is not at its place".formatted(symbol.name()));
+        file.require(symbol.value() == at, "map %s is not at its place", symbol.name());
         for (int extra = RECORD; extra < size; extra++) {
             file.require(
                     bytes.get(at + extra) == 0,
-                    "map %s has fields that are not known".formatted(symbol.name()));
+                    "map %s has fields that are not known",
+                    symbol.name());
         }
         MapSpec map =
                 MapSpec.of(
@@ -59,14 +60,14 @@ final class LegacyMapReader {
                                 bytes.getInt(at + 8),
                                 bytes.getInt(at + 12))
                         .withFlags(bytes.getInt(at + 16));
-        file.require(maps.put(symbol.name(), map) == null, "two maps are named " + symbol.name());
+        file.require(maps.put(symbol.name(), map) == null, "two maps are named %s", symbol.name());
     }
 
     private MapType type(ElfSymbol symbol, int code) {
         return MapType.of(Integer.toUnsignedLong(code))
                 .orElseThrow(() ->
                         file.malformed(
-                                "map %s is of the unknown type %s"
-                                        .formatted(symbol.name(), Integer.toUnsignedString(code))));
+                                "map %s is of the unknown type %s",
+                                symbol.name(), Integer.toUnsignedString(code)));
     }
 }

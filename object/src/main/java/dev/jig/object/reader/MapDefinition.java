@@ -76,16 +76,17 @@ final class MapDefinition {
             case "numa_node" -> numaNode = unsigned(member);
             case "pinning" -> pinned = pinning(number(member));
             case "values" -> values(member);
-            default -> throw malformed("has the unknown member " + member.name());
+            default -> throw malformed("has the unknown member %s", member.name());
         }
     }
 
     private long size(Member member, long size, long before) {
-        require(size >= 0 && size <= Integer.MAX_VALUE, "has an impossible " + member.name());
+        require(size >= 0 && size <= Integer.MAX_VALUE, "has an impossible %s", member.name());
         require(
                 before < 0 || before == size,
-                "has a %s that differs from its %s"
-                        .formatted(member.name(), counterpart(member.name())));
+                "has a %s that differs from its %s",
+                member.name(),
+                counterpart(member.name()));
         return size;
     }
 
@@ -97,7 +98,7 @@ final class MapDefinition {
 
     private long unsigned(Member member) {
         long value = number(member);
-        require(value >= 0 && value <= 0xffffffffL, "has an impossible " + member.name());
+        require(value >= 0 && value <= 0xffffffffL, "has an impossible %s", member.name());
         return value;
     }
 
@@ -110,7 +111,8 @@ final class MapDefinition {
         int array = btf.strip(pointee(member, id));
         require(
                 btf.kind(array) == BtfKind.ARRAY,
-                "has a member %s that is no number".formatted(member.name()));
+                "has a member %s that is no number",
+                member.name());
         return Integer.toUnsignedLong(btf.word(array, 2));
     }
 
@@ -118,16 +120,17 @@ final class MapDefinition {
         int id = btf.strip(pointer);
         require(
                 btf.kind(id) == BtfKind.POINTER,
-                "has a member %s that is no pointer".formatted(member.name()));
+                "has a member %s that is no pointer",
+                member.name());
         return btf.target(id);
     }
 
     private MapType mapType(long code) {
-        return MapType.of(code).orElseThrow(() -> malformed("is of the unknown type " + code));
+        return MapType.of(code).orElseThrow(() -> malformed("is of the unknown type %s", code));
     }
 
     private boolean pinning(long value) {
-        require(value == 0 || value == 1, "has the unknown pinning " + value);
+        require(value == 0 || value == 1, "has the unknown pinning %s", value);
         return value == 1;
     }
 
@@ -159,7 +162,8 @@ final class MapDefinition {
         for (Slot slot : slots) {
             require(
                     maxEntries == 0 || slot.index() < maxEntries,
-                    "has a value at %d, behind its last entry".formatted(slot.index()));
+                    "has a value at %d, behind its last entry",
+                    slot.index());
         }
         return new MapSpec(
                 name,
@@ -179,13 +183,15 @@ final class MapDefinition {
                 false);
     }
 
-    private void require(boolean condition, String fact) {
+    @SuppressWarnings("AnnotateFormatMethod") // that annotation is of a library not used here
+    private void require(boolean condition, String fact, Object... details) {
         if (!condition) {
-            throw malformed(fact);
+            throw malformed(fact, details);
         }
     }
 
-    private MalformedObjectException malformed(String fact) {
-        return file.malformed("map %s %s".formatted(name, fact));
+    @SuppressWarnings("AnnotateFormatMethod") // that annotation is of a library not used here
+    private MalformedObjectException malformed(String fact, Object... details) {
+        return file.malformed("map %s %s", name, fact.formatted(details));
     }
 }

@@ -8,13 +8,15 @@ import dev.jig.object.elf.ElfSection;
 import dev.jig.object.elf.ElfSymbol;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
 /// The ELF file as the reader needs it: sections with their roles, symbols and relocations by
 /// section.
+///
+/// This and its neighbours compare by hand: what `Comparator.comparing…` makes cannot be kept in
+/// the AOT cache and costs a start some 10 ms.
 final class ObjectFile {
     private static final int RESERVED_SECTIONS = 0xff00;
 
@@ -31,7 +33,8 @@ final class ObjectFile {
         require(elf.type() == ElfFile.RELOCATABLE, "it is not an object file");
         require(
                 elf.machine() == ElfFile.MACHINE_BPF || elf.machine() == 0,
-                "its machine %d is not eBPF".formatted(elf.machine()));
+                "its machine %d is not eBPF",
+                elf.machine());
         requireDistinctBytes(file.length);
         this.roles = elf.sections().stream().map(SectionRole::of).toList();
         this.symbols = readSymbols();
@@ -62,7 +65,8 @@ final class ObjectFile {
             if (symbol.defined() && symbol.section() < RESERVED_SECTIONS) {
                 require(
                         symbol.section() < roles.size(),
-                        "symbol %s is in no section".formatted(symbol.name()));
+                        "symbol %s is in no section",
+                        symbol.name());
                 symbolsBySection
                         .computeIfAbsent(symbol.section(), _ -> new ArrayList<>())
                         .add(symbol);
@@ -70,7 +74,8 @@ final class ObjectFile {
         }
         symbolsBySection
                 .values()
-                .forEach(list -> list.sort(Comparator.comparingLong(ElfSymbol::value)));
+                .forEach(list ->
+                        list.sort((one, other) -> Long.compare(one.value(), other.value())));
     }
 
     private void readRelocations() {
@@ -83,7 +88,8 @@ final class ObjectFile {
         }
         relocations
                 .values()
-                .forEach(list -> list.sort(Comparator.comparingLong(ElfRelocation::offset)));
+                .forEach(list ->
+                        list.sort((one, other) -> Long.compare(one.offset(), other.offset())));
     }
 
     private boolean relevant(long target) {
@@ -138,13 +144,16 @@ final class ObjectFile {
                 : symbol.name();
     }
 
-    void require(boolean condition, String fact) {
+    /// @param fact a format, filled in only if the condition does not hold
+    @SuppressWarnings("AnnotateFormatMethod") // that annotation is of a library not used here
+    void require(boolean condition, String fact, Object... details) {
         if (!condition) {
-            throw malformed(fact);
+            throw malformed(fact, details);
         }
     }
 
-    MalformedObjectException malformed(String fact) {
-        return new MalformedObjectException("read %s: %s".formatted(name, fact));
+    @SuppressWarnings("AnnotateFormatMethod") // that annotation is of a library not used here
+    MalformedObjectException malformed(String fact, Object... details) {
+        return new MalformedObjectException("read %s: %s".formatted(name, fact.formatted(details)));
     }
 }

@@ -11,10 +11,10 @@ import dev.jig.object.btf.Btf;
 import dev.jig.object.btf.BtfKind;
 import dev.jig.object.btf.BtfText;
 import dev.jig.object.btf.BtfType;
+import dev.jig.object.bytes.TextBytes;
 import dev.jig.object.elf.ElfSection;
 import dev.jig.object.elf.ElfSymbol;
 import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -68,13 +68,7 @@ public final class ObjectParser {
     }
 
     private static String untilZero(ByteBuffer bytes) {
-        int length = 0;
-        while (length < bytes.limit() && bytes.get(length) != 0) {
-            length++;
-        }
-        byte[] text = new byte[length];
-        bytes.get(0, text);
-        return new String(text, StandardCharsets.UTF_8);
+        return TextBytes.decode(bytes, 0, TextBytes.length(bytes, 0, bytes.limit()));
     }
 
     private List<Function> functions(Btf btf) {
@@ -88,13 +82,13 @@ public final class ObjectParser {
         FunctionTable table = new FunctionTable(file);
         ReferenceReader references =
                 new ReferenceReader(file, table, maps.keySet(), new Externs(btf));
-        Map<ElfSection, FunctionReader> readers = new HashMap<>();
+        Map<Integer, FunctionReader> readers = new HashMap<>();
         List<Function> functions = new ArrayList<>();
         for (FunctionTable.Place place : table.places()) {
             FunctionReader reader =
                     readers.computeIfAbsent(
-                            place.section(),
-                            section -> new FunctionReader(file, section, info, text, references));
+                            place.section().index(),
+                            _ -> new FunctionReader(file, place.section(), info, text, references));
             functions.add(reader.read(place));
         }
         return functions;

@@ -79,8 +79,8 @@ final class ReferenceReader {
     private Instruction map(Instruction load, ElfSymbol symbol, ElfSection target) {
         if (symbol.local()) {
             throw file.malformed(
-                    "map %s is static (a map must be visible outside its file)"
-                            .formatted(localName(target, symbol.value() + (int) load.imm())));
+                    "map %s is static (a map must be visible outside its file)",
+                    localName(target, symbol.value() + (int) load.imm()));
         }
         if (!load.wide() || load.imm() != 0 || !maps.contains(symbol.name())) {
             throw unsupported(symbol, "which is no whole map");
@@ -125,8 +125,8 @@ final class ReferenceReader {
                 .at(section.index(), start)
                 .orElseThrow(() ->
                         file.malformed(
-                                "no function starts at byte %d of section %s"
-                                        .formatted(start, section.name())));
+                                "no function starts at byte %d of section %s",
+                                start, section.name()));
     }
 
     private Instruction extern(Instruction instruction, ElfSymbol symbol) {
@@ -159,8 +159,8 @@ final class ReferenceReader {
     private Instruction undeclared(Instruction instruction, ElfSymbol symbol) {
         if (!call(instruction)) {
             throw file.malformed(
-                    "symbol %s is neither defined nor declared with __kconfig or __ksym"
-                            .formatted(symbol.name()));
+                    "symbol %s is neither defined nor declared with __kconfig or __ksym",
+                    symbol.name());
         }
         return instruction
                 .withOperands(PSEUDO_CALL, 0, 0)
@@ -168,7 +168,6 @@ final class ReferenceReader {
     }
 
     private MalformedObjectException unsupported(ElfSymbol symbol, String what) {
-        return file.malformed(
-                "a reference to %s %s is not supported".formatted(file.label(symbol), what));
+        return file.malformed("a reference to %s %s is not supported", file.label(symbol), what);
     }
 }
