@@ -78,8 +78,21 @@ public record MapSpec(
 
     public MapSpec withSizes(int newKeySize, int newValueSize) {
         return new MapSpec(
-                name, type, newKeySize, newValueSize, maxEntries, flags, extra, numaNode, pinByName, keyType,
-                valueType, inner, slots, contents, frozen);
+                name,
+                type,
+                newKeySize,
+                newValueSize,
+                maxEntries,
+                flags,
+                extra,
+                numaNode,
+                pinByName,
+                keyType,
+                valueType,
+                inner,
+                slots,
+                contents,
+                frozen);
     }
 
     public MapSpec withContents(Bytes bytes) {

@@ -42,25 +42,7 @@ final class BtfStrings {
     /// Copies the start of a name; its length, at most that of the array.
     int copy(int offset, byte[] into) {
         require(offset);
-        int available = Math.min(into.length, bytes.limit() - offset);
-        bytes.get(offset, into, 0, available);
-        int length = 0;
-        while (length < available && into[length] != 0) {
-            length++;
-        }
-        return length;
-    }
-
-    boolean matches(int offset, byte[] text, int length) {
-        if (offset < 0 || length > bytes.limit() - offset) {
-            return false;
-        }
-        for (int index = 0; index < length; index++) {
-            if (bytes.get(offset + index) != text[index]) {
-                return false;
-            }
-        }
-        return true;
+        return TextBytes.copy(bytes, offset, into);
     }
 
     private String decode(int offset, int length) {

@@ -22,7 +22,7 @@ public final class TextBytes {
         while (length < most) {
             int available = Math.min(piece.length, most - length);
             bytes.get(offset + length, piece, 0, available);
-            int end = indexOfZero(piece, available);
+            int end = indexOfZero(piece, 0, available);
             length += end;
             if (end < available) {
                 break;
@@ -31,8 +31,24 @@ public final class TextBytes {
         return length;
     }
 
-    private static int indexOfZero(byte[] bytes, int limit) {
-        int index = 0;
+    /// Copies the text at an offset, or as much of it as the array takes, and maybe what follows
+    /// it; the text's length in the array.
+    public static int copy(ByteBuffer bytes, int offset, byte[] into) {
+        int most = Math.min(into.length, bytes.limit() - offset);
+        int length = 0;
+        while (length < most) {
+            int end = length + Math.min(PIECE, most - length);
+            bytes.get(offset + length, into, length, end - length);
+            length = indexOfZero(into, length, end);
+            if (length < end) {
+                break;
+            }
+        }
+        return length;
+    }
+
+    private static int indexOfZero(byte[] bytes, int start, int limit) {
+        int index = start;
         while (index < limit && bytes[index] != 0) {
             index++;
         }
