@@ -1,0 +1,76 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.jig.cli;
+
+import dev.jig.ebpf.sys.NativeSyscalls;
+import dev.jig.gadget.filter.EventFilter;
+import dev.jig.gadget.names.NameService;
+import dev.jig.gadget.names.NameSource;
+import dev.jig.gadget.output.EventPrinter;
+import dev.jig.gadget.output.OutputBuffer;
+import dev.jig.gadget.output.Terminal;
+import dev.jig.gadget.run.EventSink;
+import dev.jig.gadget.schema.DataSource;
+import java.util.ArrayList;
+import java.util.List;
+
+/// Prints the events of a run on stdout. Belongs to the thread that runs the gadget.
+final class EventOutput implements AutoCloseable {
+    private final Console console;
+    private final RunRequest request;
+    private final NameService service;
+    private final NameSource names;
+    private final OutputBuffer buffer = new OutputBuffer(new StandardOutput());
+    private final List<PrintedSource> sources = new ArrayList<>();
+
+    EventOutput(Console console, RunRequest request) {
+        this.console = console;
+        this.request = request;
+        this.service = NameService.start(new BootClock(new NativeSyscalls()));
+        this.names = NameSource.of(service.users(), service.groups(), service.clock());
+    }
+
+    /// Begins to print a data source.
+    ///
+    /// @param source as it is on this kernel: without the fields that nothing fills here
+    EventSink open(DataSource source) {
+        EventPrinter printer =
+                EventPrinter.open(
+                        source,
+                        request.mode(),
+                        request.fields().fields(source, request.mode()),
+                        names,
+                        buffer,
+                        terminal());
+        EventFilter filter =
+                request.filter().isEmpty()
+                        ? null
+                        : EventFilter.parse(request.filter(), source, names);
+        PrintedSource printed = new PrintedSource(source.name(), printer, filter, buffer, console);
+        sources.add(printed);
+        printer.start();
+        buffer.flush();
+        return printed;
+    }
+
+    void flush() {
+        buffer.flush();
+    }
+
+    /// Events of all sources that were lost, as far as is known.
+    long lost() {
+        return sources.stream().mapToLong(PrintedSource::lost).sum();
+    }
+
+    @Override
+    public void close() {
+        sources.forEach(PrintedSource::close);
+        buffer.close();
+        service.close();
+    }
+
+    private Terminal terminal() {
+        return console.tty().isTerminal(Tty.OUT)
+                ? Terminal.of(console.columns(), console.environment())
+                : Terminal.NONE;
+    }
+}

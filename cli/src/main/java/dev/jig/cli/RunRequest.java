@@ -1,0 +1,86 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.jig.cli;
+
+import dev.jig.gadget.GadgetSpec;
+import dev.jig.gadget.filter.EventFilter;
+import dev.jig.gadget.names.AccountNames;
+import dev.jig.gadget.names.NameSource;
+import dev.jig.gadget.names.WallClock;
+import dev.jig.gadget.output.FieldSelection;
+import dev.jig.gadget.output.OutputMode;
+import dev.jig.gadget.param.Param;
+import dev.jig.gadget.run.RunOptions;
+import dev.jig.gadget.schema.DataSource;
+import java.util.Map;
+
+/// What a user wants of `jig run`, found to be possible as far as the kernel need not be asked.
+///
+/// @param settings what params are set to, by key
+/// @param filter rules that events must meet, `""` for none
+record RunRequest(
+        GadgetSpec gadget,
+        Map<String, String> settings,
+        OutputMode mode,
+        FieldSelection fields,
+        String filter,
+        RunOptions options,
+        boolean quiet,
+        boolean verbose) {
+
+    /// @throws dev.jig.gadget.UsageException if a value does not fit or a field does not exist
+    static RunRequest of(GadgetSpec gadget, RunFlags flags, Flags.Parsed given) {
+        RunRequest request =
+                new RunRequest(
+                        gadget,
+                        flags.settings(given),
+                        OutputMode.parse(given.value(RunFlags.OUTPUT).orElseThrow()),
+                        given.value(RunFlags.FIELDS)
+                                .map(FieldSelection::parse)
+                                .orElse(FieldSelection.DEFAULT),
+                        String.join(",", given.values(RunFlags.FILTER)),
+                        options(given),
+                        given.on(RunFlags.QUIET),
+                        given.on(Flag.VERBOSE));
+        request.check();
+        return request;
+    }
+
+    private static RunOptions options(Flags.Parsed given) {
+        RunOptions options = RunOptions.defaults();
+        String timeout = given.value(RunFlags.TIMEOUT).orElse("");
+        if (!timeout.isEmpty()) {
+            options = options.withTimeout(TimeSpan.parse("--timeout", timeout));
+        }
+        String events = given.value(RunFlags.MAX_EVENTS).orElse("");
+        if (!events.isEmpty()) {
+            options = options.withMaxEvents(Count.positive("--max-events", events));
+        }
+        String ring = given.value(RunFlags.RING_SIZE).orElse("");
+        if (!ring.isEmpty()) {
+            options = options.withRingBytes(Count.bytes("--ring-size", ring));
+        }
+        return options;
+    }
+
+    private void check() {
+        for (Param param : gadget.params()) {
+            String value = settings.get(param.key());
+            if (value != null) {
+                param.encode(value, gadget.object().order());
+            }
+        }
+        fields.checkSources(gadget.dataSources());
+        for (DataSource source : gadget.dataSources()) {
+            fields.fields(source, mode);
+            if (!filter.isEmpty()) {
+                EventFilter.parse(filter, source, someNames()).close();
+            }
+        }
+    }
+
+    /// Good enough to find out whether a filter makes sense.
+    private static NameSource someNames() {
+        WallClock clock = new WallClock(System::nanoTime);
+        return NameSource.of(AccountNames.users(), AccountNames.groups(), clock);
+    }
+}

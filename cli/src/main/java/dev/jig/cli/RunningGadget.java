@@ -1,0 +1,109 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.jig.cli;
+
+import dev.jig.ebpf.Kernel;
+import dev.jig.ebpf.sys.NativeSyscalls;
+import dev.jig.gadget.output.ReaderGoneException;
+import dev.jig.gadget.run.GadgetRun;
+import dev.jig.gadget.run.Readiness;
+import dev.jig.gadget.run.RunSummary;
+import java.util.Locale;
+
+/// One run of a gadget, from loading it to its last event.
+final class RunningGadget {
+    private final Console console;
+    private final RunRequest request;
+
+    RunningGadget(Console console, RunRequest request) {
+        this.console = console;
+        this.request = request;
+    }
+
+    Exit run() {
+        try (GadgetRun run = start()) {
+            console.stop().whenMade(run::stop);
+            print(run);
+        }
+        return Exit.OK;
+    }
+
+    /// The kernel's types and symbols are let go of once the gadget is loaded.
+    private GadgetRun start() {
+        try (Kernel kernel = Kernel.running()) {
+            Privileges.check("run " + request.gadget().name(), kernel.capabilities());
+            GadgetRun run =
+                    GadgetRun.start(
+                            request.gadget(), request.settings(), request.options(), kernel);
+            if (!request.quiet()) {
+                console.say(readyLine(run.readiness(), kernel.release()));
+            }
+            return run;
+        }
+    }
+
+    private void print(GadgetRun run) {
+        say(run.readiness());
+        EventOutput output = new EventOutput(console, request);
+        try (output;
+                ReaderWatch _ = ReaderWatch.start(new NativeSyscalls(), console.stop())) {
+            RunSummary summary = run.run(output::open);
+            output.flush();
+            say(summary);
+        } catch (ReaderGoneException e) {
+            // the reader has seen enough: `| head -1`
+            sayLost(output.lost());
+        }
+    }
+
+    private String readyLine(Readiness readiness, String release) {
+        int attached = (int) readiness.attached().stream().map(a -> a.program()).distinct().count();
+        int all = attached + readiness.absent().size();
+        StringBuilder line = new StringBuilder("ready: ").append(request.gadget().name());
+        line.append(" on ").append(release).append(", ").append(attached);
+        line.append(all == attached ? "" : " of " + all);
+        line.append(attached == 1 && all == 1 ? " program attached" : " programs attached");
+        for (Readiness.Absent absent : readiness.absent()) {
+            line.append(" (").append(absent.program()).append(" left out: ");
+            line.append(absent.reason());
+            if (!absent.fields().isEmpty()) {
+                line.append("; absent fields: ").append(String.join(", ", absent.fields()));
+            }
+            line.append(')');
+        }
+        return line.toString();
+    }
+
+    private void say(Readiness readiness) {
+        if (request.verbose()) {
+            for (Readiness.Attached attached : readiness.attached()) {
+                console.say(
+                        "attached: %s to %s by %s"
+                                .formatted(
+                                        attached.program(),
+                                        attached.target(),
+                                        attached.mechanism()));
+            }
+        }
+    }
+
+    private void say(RunSummary summary) {
+        if (request.verbose()) {
+            console.say(
+                    "ended: %s, %d events delivered, %d lost"
+                            .formatted(
+                                    summary.end().name().toLowerCase(Locale.ROOT).replace('_', ' '),
+                                    summary.delivered(),
+                                    summary.lost()));
+        }
+        sayLost(summary.lost());
+    }
+
+    private void sayLost(long lost) {
+        if (lost > 0) {
+            console.say(
+                    "lost: %d events of %s came faster than they could be taken (a larger"
+                                    .formatted(lost, request.gadget().name())
+                            + " --ring-size may help)");
+        }
+    }
+}

@@ -1,0 +1,27 @@
+#!/bin/sh
+# SPDX-License-Identifier: Apache-2.0
+#
+#   compile.sh OUT   compiles the programs that live tests run and watch; C compiler: cc, gcc, clang
+set -eu
+
+here=$(CDPATH='' cd -- "$(dirname -- "$0")" && pwd)
+out=$1
+. "$here/../../../../../build/tools.sh"
+
+compiler=
+for candidate in cc gcc "$(find_clang)"; do
+    if [ -n "$candidate" ] && command -v "$candidate" >/dev/null; then
+        compiler=$candidate
+        break
+    fi
+done
+[ -n "$compiler" ] || { echo 'compile victims: no C compiler (Debian: gcc)' >&2; exit 3; }
+
+mkdir -p "$out"
+for source in "$here"/*.c; do
+    name=${source##*/}
+    program=$out/${name%.c}
+    [ "$program" -nt "$source" ] && continue
+    "$compiler" -O2 -Wall -Wextra -Wno-unused-parameter -Werror -pthread -o "$program.tmp" "$source"
+    mv -f "$program.tmp" "$program"
+done

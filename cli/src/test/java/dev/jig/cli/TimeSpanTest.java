@@ -1,0 +1,54 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.jig.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.jig.gadget.UsageException;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+final class TimeSpanTest {
+    @ParameterizedTest
+    @CsvSource({
+        "5, 5000",
+        "0.5, 500",
+        "0, 0",
+        "500ms, 500",
+        "10s, 10000",
+        "1m, 60000",
+        "1.5m, 90000",
+        "1h30m, 5400000",
+        "0.1ms, 1",
+        "99999999, 99999999000"
+    })
+    void readsTimes(String text, long millis) {
+        assertThat(TimeSpan.parse("--timeout", text).toMillis()).isEqualTo(millis);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "",
+                "x",
+                "-1",
+                "5x",
+                "s",
+                "1.2.3",
+                ".",
+                "5 s",
+                "1m30",
+                "1e9",
+                "999999999999999999h",
+                "9999999999999999999999999999"
+            })
+    void refusesAnythingElse(String text) {
+        assertThatThrownBy(() -> TimeSpan.parse("--timeout", text))
+                .isInstanceOf(UsageException.class)
+                .hasMessage(
+                        "--timeout: \""
+                                + text
+                                + "\" is not a time (seconds, or 500ms, 10s, 5m, 1h)");
+    }
+}

@@ -1,0 +1,62 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.jig.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/// Whatever a user asks for that there is not: one line, the nearest thing there is, exit code 2.
+final class UsageErrorTest {
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            textBlock =
+                    """
+                    rum | jig: unknown command rum (did you mean "run"?)
+                    run | jig: run: no GADGET (see jig list) given
+                    run trace_signl | no gadget of that name (did you mean "trace_signal"?)
+                    run ./nothing.o | no such file
+                    run trace_signal --kil-only | unknown flag --kil-only (did you mean "--kill-only"?)
+                    run trace_signal extra | jig: run trace_signal: unexpected argument "extra"
+                    run trace_signal -o jsn | "jsn": there is no such mode (did you mean "json"?)
+                    run trace_signal --fields proc.com | "proc.com" (did you mean "proc.comm"?)
+                    run trace_signal --fields pid,nix | there is no field "nix"
+                    run trace_signal --fields pid, | a field name is missing
+                    run trace_signal --filter sgi==SIGTERM | "sgi"
+                    run trace_signal -F sig | sig
+                    run trace_signal -t soon | --timeout: "soon" is not a time
+                    run trace_signal --max-events 0 | --max-events: "0" is not a whole number
+                    run trace_signal --ring-size big | --ring-size: "big" is not a size
+                    run trace_signal --signal SIGTREM | is not a signal (did you mean "SIGTERM"?)
+                    run trace_signal --pid me | set --pid to "me": that is not a whole number
+                    run trace_signal --fields | flag --fields needs a value
+                    list all | jig: list: unexpected argument "all"
+                    doctor -o yaml | jig: doctor: there is no output mode yaml
+                    image inspct x | jig: image: unknown subcommand inspct (did you mean "inspect"?)
+                    image inspect trace_signal | say what to print
+                    image inspect trace_signal --extra-info ebpf.flow | there is no info ebpf.flow
+                    completion fish | jig: completion: there is none for shell fish
+                    version --shrt | unknown flag --shrt
+                    """)
+    void isOneLineWithExitCode2(String line, String message) {
+        Captured result = Captured.of(line.split(" "));
+        assertThat(result.error()).startsWith("jig: ").contains(message);
+        assertThat(result.exit()).isEqualTo(Exit.USAGE.code());
+    }
+
+    @Test
+    void aDamagedObjectIsOneLineWithExitCode1() {
+        Captured result = Captured.of("run", System.getProperty("jig.root") + "/jig");
+        assertThat(result.error()).startsWith("jig: ");
+        assertThat(result.exit()).isEqualTo(Exit.FAILURE.code());
+    }
+
+    @Test
+    void verboseShowsWhereAFailureCameFrom() {
+        Captured result = Captured.of("run", "trace_signl", "--verbose");
+        assertThat(result.err()).contains("\tat dev.jig.");
+        assertThat(result.exit()).isEqualTo(Exit.USAGE.code());
+    }
+}
