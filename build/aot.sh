@@ -39,6 +39,10 @@ rm -f "$cache" "$dist/sources" "$dist/jdk"
 export LC_ALL=C # the order of the jars
 arguments "-XX:AOTCacheOutput=$cache" >"$dist/training.args"
 unset LC_ALL
+# Something to see for the gadgets that are run: processes that start and end.
+while sleep 0.05; do :; done &
+busy=$!
+trap 'kill $busy' EXIT
 if "$java_home/bin/java" @"$dist/training.args" dev.jig.cli.AotTraining "$root/build/aot-training" \
     </dev/null >>"$JIG_LOG" 2>&1 && [ -f "$cache" ]; then
     option=-XX:AOTCache=$cache
