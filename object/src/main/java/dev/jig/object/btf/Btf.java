@@ -158,6 +158,27 @@ public final class Btf {
         return offset == 0 ? "" : nameAt(offset);
     }
 
+    /// The first member of a struct or union, from an index on, that has that name or none at all;
+    /// -1 if there is no such member. No names are decoded.
+    ///
+    /// @param name its bytes and a NUL
+    public int findMember(int id, int from, byte[] name) {
+        Btf owner = owner(id);
+        int elements = elements(id);
+        for (int index = from; index < elements; index++) {
+            int offset = owner.wordOf(id, BtfOffsets.HEAD + index * 12);
+            if (offset == 0 || isNamed(offset, name)) {
+                return index;
+            }
+        }
+        return -1;
+    }
+
+    private boolean isNamed(int offset, byte[] name) {
+        Btf owner = ownerOfString(offset);
+        return owner.strings.startsWith(offset - owner.firstString, name);
+    }
+
     /// The type of a struct's or union's member or of a parameter.
     public int memberType(int id, int index) {
         return word(id, index * elementWords(id) + 1);

@@ -45,6 +45,19 @@ final class BtfStrings {
         return TextBytes.copy(bytes, offset, into);
     }
 
+    /// Whether these bytes stand at an offset.
+    boolean startsWith(int offset, byte[] text) {
+        if (offset < 0 || text.length > bytes.limit() - offset) {
+            return false;
+        }
+        for (int index = 0; index < text.length; index++) {
+            if (bytes.get(offset + index) != text[index]) {
+                return false;
+            }
+        }
+        return true;
+    }
+
     private String decode(int offset, int length) {
         return TextBytes.decode(bytes, offset, length);
     }
