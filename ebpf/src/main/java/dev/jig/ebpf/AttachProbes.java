@@ -47,7 +47,7 @@ final class AttachProbes implements FeatureProbes.Group {
     }
 
     private Probe link() {
-        long result = bpf.createLink(LinkCreation.of(-1, -1, 0));
+        long result = bpf.createLink(new LinkCreation(-1, -1, 0));
         return answers.refused(Feature.LINK, result, Set.of(Errno.EBADF), Set.of(Errno.EINVAL));
     }
 
@@ -66,7 +66,7 @@ final class AttachProbes implements FeatureProbes.Group {
                         answers.refused(
                                 Feature.PERF_LINK,
                                 bpf.createLink(
-                                        LinkCreation.of(program, -1, LinkCreation.PERF_EVENT)),
+                                        new LinkCreation(program, -1, LinkCreation.PERF_EVENT)),
                                 Set.of(Errno.EBADF),
                                 Set.of(Errno.EINVAL)));
     }

@@ -67,7 +67,7 @@ final class Attacher {
 
     private Link iterator(Attachment attachment) {
         int program = attachment.program().fd();
-        long fd = bpf.createLink(LinkCreation.of(program, 0, LinkCreation.ITERATOR));
+        long fd = bpf.createLink(new LinkCreation(program, 0, LinkCreation.ITERATOR));
         attachment.own(fd);
         return new IteratorLink(kernel, attachment.link("iterator link"), (int) fd);
     }

@@ -72,7 +72,7 @@ final class PerfAttacher {
     OpenLink bind(Attachment attachment, int event, String origin) {
         Bpf bpf = host.bpf();
         int program = attachment.program().fd();
-        long link = bpf.createLink(LinkCreation.of(program, event, LinkCreation.PERF_EVENT));
+        long link = bpf.createLink(new LinkCreation(program, event, LinkCreation.PERF_EVENT));
         if (Errno.of(-link) == Errno.EINVAL && kernel.features().lacks(Feature.PERF_LINK)) {
             bindByIoctl(attachment, event, program);
             return attachment.link(origin + "perf ioctl");

@@ -2,8 +2,10 @@
 package dev.jig.ebpf;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -49,10 +51,22 @@ final class UserFiles {
         return name.startsWith("lib") ? versioned(directory, name + ".so") : Optional.empty();
     }
 
+    /// `libc.so` is a script for the linker where compilers are installed.
+    private static boolean isElf(Path file) {
+        if (!Files.isRegularFile(file)) {
+            return false;
+        }
+        try (InputStream in = Files.newInputStream(file)) {
+            return Arrays.equals(in.readNBytes(4), new byte[] {0x7f, 'E', 'L', 'F'});
+        } catch (IOException unreadable) {
+            return false;
+        }
+    }
+
     private static Optional<Path> versioned(Path directory, String prefix) {
         try (Stream<Path> files = Files.list(directory)) {
             return files.filter(file -> file.getFileName().toString().startsWith(prefix))
-                    .filter(Files::isRegularFile)
+                    .filter(UserFiles::isElf)
                     .sorted()
                     .findFirst();
         } catch (IOException absent) {

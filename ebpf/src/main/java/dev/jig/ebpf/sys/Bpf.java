@@ -203,10 +203,8 @@ public final class Bpf {
                 BpfAttr.clear()
                         .putInt(0, link.programFd())
                         .putInt(4, link.targetFd())
-                        .putInt(8, link.attachType())
-                        .putLong(16, link.iteratorInfo().address())
-                        .putInt(24, (int) link.iteratorInfo().byteSize());
-        return call(BpfCommand.LINK_CREATE, attr, 28);
+                        .putInt(8, link.attachType());
+        return call(BpfCommand.LINK_CREATE, attr, 16);
     }
 
     /// A link of one program to many kernel functions.
