@@ -114,7 +114,11 @@ final class VerifierLog {
         SourceLine line = source();
         return line == null
                 ? ""
-                : " at %s:%d: %s".formatted(line.file(), line.line(), line.text().strip());
+                : " at %s:%d: %s".formatted(fileName(line), line.line(), line.text().strip());
+    }
+
+    private static String fileName(SourceLine line) {
+        return line.file().substring(line.file().lastIndexOf('/') + 1);
     }
 
     /// The line of C that the failing instruction was made from.
