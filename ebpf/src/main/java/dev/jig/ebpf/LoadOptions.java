@@ -37,7 +37,7 @@ public record LoadOptions(
         /// 5.8).
         AUTOMATIC,
         /// Perf buffers even where there is a ring buffer. In the program every question whether
-        /// the kernel has the ring buffer's map type is answered no.
+        /// the kernel has the ring buffer's map type or helpers is answered no.
         PERF_BUFFER
     }
 

@@ -15,8 +15,8 @@ import java.util.List;
 /// Corrects programs for the kernel's types. The kernel's BTF is read only if a program has a
 /// relocation.
 final class Relocations {
-    private static final String MAP_TYPES = "bpf_map_type";
     private static final String RING_BUFFER = "BPF_MAP_TYPE_RINGBUF";
+    private static final String RING_BUFFER_HELPER = "BPF_FUNC_ringbuf_";
 
     private final Btf local;
     private final boolean perfBuffers;
@@ -55,12 +55,15 @@ final class Relocations {
         if (record == null || record.kind() != CoreKind.ENUMERATOR_EXISTS) {
             return false;
         }
-        return local.type(local.strip(record.rootType())) instanceof BtfType.Enumeration map
-                && map.name().startsWith(MAP_TYPES)
-                && names(map, record.access()).equals(RING_BUFFER);
+        return local.type(local.strip(record.rootType())) instanceof BtfType.Enumeration asked
+                && isRingBuffer(name(asked, record.access()));
     }
 
-    private static String names(BtfType.Enumeration enumeration, String access) {
+    private static boolean isRingBuffer(String enumerator) {
+        return enumerator.equals(RING_BUFFER) || enumerator.startsWith(RING_BUFFER_HELPER);
+    }
+
+    private static String name(BtfType.Enumeration enumeration, String access) {
         int index = Integer.parseInt(access);
         List<BtfType.Enumerator> enumerators = enumeration.enumerators();
         return index < enumerators.size() ? enumerators.get(index).name() : "";

@@ -9,6 +9,8 @@ import java.lang.foreign.MemorySegment;
 public interface EventSink {
     /// Takes one event: `length` bytes of `memory` from `offset` on, valid until the call returns.
     /// All fields but lists of texts can be read from them; lists end at `length` at the latest.
+    /// What a cut record lacks is zero, but for the first 7 bytes of it where events come through a
+    /// perf buffer: the kernel fills those up with whatever was in the buffer and counts them in.
     ///
     /// @return whether the event counts towards the wanted number of events; false if a filter
     ///   dropped it

@@ -74,11 +74,14 @@ public final class GadgetRun implements AutoCloseable {
             live.channels().get(i).sink(sinks.apply(live.dataSources().get(i)));
         }
         End end = loop();
-        live.detach();
-        if (end != End.MAX_EVENTS) {
+        if (end == End.MAX_EVENTS) {
+            live.channels().forEach(Channel::reportLost);
+            live.detach();
+        } else {
+            live.detach();
             live.channels().forEach(Channel::drain);
+            live.channels().forEach(Channel::reportLost);
         }
-        live.channels().forEach(Channel::reportLost);
         return summary(live.quota().exhausted() ? End.MAX_EVENTS : end);
     }
 
