@@ -22,6 +22,8 @@ class HostileObjectsTest {
 
     private static final long FREE = 1 << 20;
 
+    private static final int ROUNDS = 100 * Integer.getInteger("jig.effort", 1);
+
     private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
 
     static List<String> objects() {
@@ -72,7 +74,7 @@ class HostileObjectsTest {
         Assertions.assertTimeoutPreemptively(
                 Duration.ofMinutes(1),
                 () -> {
-                    for (int round = 0; round < 300; round++) {
+                    for (int round = 0; round < ROUNDS; round++) {
                         byte[] damaged = file.clone();
                         for (int flips = random.nextInt(1, 8); flips > 0; flips--) {
                             damaged[random.nextInt(damaged.length)] ^=
