@@ -8,12 +8,15 @@ import dev.jig.gadget.param.Param;
 import dev.jig.gadget.param.ParamBuilder;
 import dev.jig.gadget.schema.DataSource;
 import dev.jig.gadget.schema.SchemaBuilder;
+import dev.jig.object.JigException;
 import dev.jig.object.ObjectReader;
 import dev.jig.object.ObjectSpec;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 
 /// A gadget as it stands in its files: the object, what `gadget.yaml` says, and what follows from
 /// the two. A value: nothing is in the kernel. Safe for use by several threads.
@@ -40,18 +43,35 @@ public record GadgetSpec(
     }
 
     /// Reads a directory with `program.bpf.o` and perhaps `gadget.yaml`, or an object file alone.
+    /// Both files are read at the same time: the start of a run waits for them.
     ///
     /// @throws UsageException if there is nothing of that kind
     /// @throws dev.jig.object.MalformedObjectException if the object is damaged
     /// @throws MalformedGadgetException if `gadget.yaml` is wrong or does not fit the object
     public static GadgetSpec open(Path directoryOrObject) {
         GadgetFiles files = GadgetFiles.at(directoryOrObject);
+        CompletableFuture<GadgetMetadata> metadata =
+                CompletableFuture.supplyAsync(
+                        () -> metadata(files), Thread.ofPlatform().daemon()::start);
         ObjectSpec object = ObjectReader.read(files.object().toString(), files.objectBytes());
-        GadgetMetadata metadata =
-                files.metadataText()
-                        .map(text -> MetadataReader.read(files.metadata().toString(), text))
-                        .orElseGet(() -> GadgetMetadata.named(files.name()));
-        return of(files.name(), object, metadata);
+        return of(files.name(), object, result(metadata));
+    }
+
+    private static GadgetMetadata metadata(GadgetFiles files) {
+        return files.metadataText()
+                .map(text -> MetadataReader.read(files.metadata().toString(), text))
+                .orElseGet(() -> GadgetMetadata.named(files.name()));
+    }
+
+    private static GadgetMetadata result(CompletableFuture<GadgetMetadata> metadata) {
+        try {
+            return metadata.join();
+        } catch (CompletionException e) {
+            if (e.getCause() instanceof JigException ours) {
+                throw ours;
+            }
+            throw e;
+        }
     }
 
     /// Puts a gadget together of its parts.

@@ -79,6 +79,16 @@ class GadgetSpecTest {
     }
 
     @Test
+    void wrongMetadataNameTheFile() throws IOException {
+        Path yaml = directory.resolve("trace_types/gadget.yaml");
+        Files.writeString(yaml, "nam: Types\n");
+        assertThatThrownBy(() -> GadgetSpec.open(directory.resolve("trace_types")))
+                .isInstanceOf(MalformedGadgetException.class)
+                .hasMessage(
+                        "read " + yaml + ": line 1: unknown key \"nam\" (did you mean \"name\"?)");
+    }
+
+    @Test
     void markersAreRead() {
         Markers markers = TestObjects.gadget("iterators", "").markers();
         assertThat(markers.sources())
