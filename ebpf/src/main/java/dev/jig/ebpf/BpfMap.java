@@ -77,6 +77,10 @@ public final class BpfMap implements AutoCloseable {
         return open;
     }
 
+    boolean open() {
+        return fd >= 0;
+    }
+
     Kernel kernel() {
         return kernel;
     }

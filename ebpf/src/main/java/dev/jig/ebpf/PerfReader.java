@@ -70,8 +70,15 @@ final class PerfReader implements EventReader {
         undo.add(mapping::close);
         checked(host.descriptors().ioctl(event, PerfEventAttr.ENABLE, 0));
         map.put(Words.of(cpu), Words.of(event));
-        undo.add(() -> map.delete(Words.of(cpu)));
+        undo.add(() -> remove(map, cpu));
         return new PerfMemory(mapping.segment(), page, PAGES * page, scratch);
+    }
+
+    /// The slot goes with the map if that was closed before.
+    private static void remove(BpfMap map, int cpu) {
+        if (map.open()) {
+            map.delete(Words.of(cpu));
+        }
     }
 
     private static int checked(long result) throws SystemCallException {
