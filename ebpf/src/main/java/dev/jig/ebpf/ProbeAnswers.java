@@ -22,11 +22,15 @@ final class ProbeAnswers {
         return refused(feature, result, Set.of(), Set.of(no));
     }
 
-    /// A call that never works, but fails in another way where the feature is there.
+    /// A call that is not meant to work, but fails in another way where the feature is there.
+    /// Should it work and make a descriptor, that is closed.
     ///
     /// @param yes error numbers of a kernel that has it
     /// @param no error numbers of a kernel that has not
     Probe refused(Feature feature, long result, Set<Errno> yes, Set<Errno> no) {
+        if (result > 0) {
+            descriptors.close((int) result);
+        }
         Errno errno = Errno.of(-result);
         if (result >= 0 || yes.contains(errno)) {
             return Probe.yes(feature);
