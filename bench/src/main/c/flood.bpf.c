@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: (GPL-2.0-only OR BSD-2-Clause)
-/* The producer of every benchmark: fills a ring with events of 128 bytes.
- *
- * `fill` is run by BPF_PROG_TEST_RUN and gives `count` events at once; `flood` hangs on a system
- * call that the benchmark makes in a loop and gives one event a call.
+/* The producer of the drain benchmarks: fills a ring with events of 128 bytes, run by
+ * BPF_PROG_TEST_RUN.
  */
 #include <vmlinux.h>
 #include <bpf/bpf_helpers.h>
@@ -29,7 +27,7 @@ struct event {
 	__u64 seq;
 	__u32 cpu;
 	__u32 __pad;
-	char __extra[24];
+	char __extra[32];
 };
 
 _Static_assert(sizeof(struct event) == 128, "the figures are for events of 128 bytes");
@@ -43,13 +41,11 @@ __u64 produced;
 GADGET_TRACER_MAP(events, 1024 * 1024);
 GADGET_TRACER(flood, events, event);
 
-const volatile __u32 victim_tgid = 0;
-
-static __always_inline int emit(void *ctx)
+static __always_inline void emit(void *ctx)
 {
 	struct event *e = gadget_reserve_buf(&events, sizeof(*e));
 	if (!e)
-		return 0;
+		return;
 	__u64 pid_tgid = bpf_get_current_pid_tgid();
 	__u64 uid_gid = bpf_get_current_uid_gid();
 
@@ -68,7 +64,6 @@ static __always_inline int emit(void *ctx)
 	e->seq = produced++;
 	e->cpu = bpf_get_smp_processor_id();
 	gadget_submit_buf(ctx, &events, e, sizeof(*e));
-	return 1;
 }
 
 SEC("syscall")
@@ -76,22 +71,11 @@ int fill(struct fill_args *args)
 {
 	__u64 count = args->count;
 
-	for (int i = 0; i < BATCH; i++) {
+	for (__u64 i = 0; i < BATCH; i++) {
 		if (i >= count)
 			break;
 		emit(args);
 	}
-	return 0;
-}
-
-SEC("raw_tp/sys_enter")
-int flood(struct bpf_raw_tracepoint_args *ctx)
-{
-	if (ctx->args[1] != 110 /* getppid */)
-		return 0;
-	if ((bpf_get_current_pid_tgid() >> 32) != victim_tgid)
-		return 0;
-	emit(ctx);
 	return 0;
 }
 

@@ -27,7 +27,7 @@ struct event {
 	char pcomm[16];
 	uint64_t seq;
 	uint32_t cpu, pad;
-	char extra[24];
+	char extra[32];
 };
 
 enum { OUT_SIZE = 64 * 1024, LINE_MAX_BYTES = 2048, SIGNALS = 32 };
@@ -47,7 +47,7 @@ static int64_t clock_shift;
 static uint32_t known_uid = -1, known_gid = -1;
 static char user[64], group[64];
 static uint64_t cached_second = -1;
-static char second_text[32], zone_text[8];
+static char second_text[32], zone_text[32];
 static char digit_pairs[200];
 
 static void die(const char *what)
@@ -237,7 +237,7 @@ static void with_snprintf(const struct event *e)
 			 "{\"comm\":\"%.16s\",\"cpu\":%u,\"error\":\"\",\"error_raw\":%u,\"gid\":%u,"
 			 "\"group\":\"%s\",\"mntns_id\":%lu,\"pcomm\":\"%.16s\",\"pid\":%u,"
 			 "\"ppid\":%u,\"seq\":%lu,\"sig\":\"%s\",\"sig_raw\":%u,\"tid\":%u,"
-			 "\"timestamp\":\"%s.%09lu%s\",\"timestamp_raw\":%lu,\"tpid\":%u,"
+			 "\"timestamp\":\"%s.%09llu%s\",\"timestamp_raw\":%lu,\"tpid\":%u,"
 			 "\"uid\":%u,\"user\":\"%s\"}\n",
 			 e->comm, e->cpu, e->error, e->gid, group, e->mntns_id, e->pcomm, e->pid,
 			 e->ppid, e->seq, signal_name(e->sig, &size), e->sig, e->tid, second_text,
@@ -303,9 +303,6 @@ static struct bpf_object *load(const char *path, uint32_t ring_bytes)
 	struct bpf_object *object = bpf_object__open_file(path, NULL);
 	if (!object)
 		die("open object");
-	struct bpf_program *flood = bpf_object__find_program_by_name(object, "flood");
-	if (flood)
-		bpf_program__set_autoload(flood, false);
 	bpf_map__set_max_entries(bpf_object__find_map_by_name(object, "events"), ring_bytes);
 	if (bpf_object__load(object))
 		die("load object");

@@ -26,9 +26,7 @@ final class JigProcess implements AutoCloseable {
         command.addAll(arguments);
         long start = System.nanoTime();
         Process process =
-                new ProcessBuilder(command)
-                        .redirectOutput(ProcessBuilder.Redirect.DISCARD)
-                        .start();
+                new ProcessBuilder(command).redirectOutput(ProcessBuilder.Redirect.DISCARD).start();
         awaitReady(process);
         return new JigProcess(process, (System.nanoTime() - start) / 1e6);
     }

@@ -3,13 +3,19 @@ package dev.jig.bench;
 
 import java.util.Locale;
 
-/// One line of the table: a figure, the peer's or the bound it is measured against, and whether
-/// the target is met.
+/// One line of the table: a figure, the peer's or the bound it is measured against, and whether the
+/// target is met.
 ///
 /// @param figure jig's, in `unit`
 /// @param against the peer's figure of the same run, or the absolute target
 /// @param most the largest ratio of the two that meets the target
-record Row(String id, String what, double figure, String unit, String peer, double against,
+record Row(
+        String id,
+        String what,
+        double figure,
+        String unit,
+        String peer,
+        double against,
         double most) {
 
     static final String HEADING =
