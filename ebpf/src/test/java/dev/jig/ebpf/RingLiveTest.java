@@ -49,9 +49,7 @@ class RingLiveTest {
         try (Kernel kernel = Kernel.running();
                 BpfObject object = BpfObject.load(RING, kernel, LoadOptions.defaults());
                 EventReader reader = EventReader.open(object.map("events"))) {
-            long start = System.nanoTime();
-            Link link = object.attach("on_eventfd");
-            System.out.println(link.mechanism() + " " + (System.nanoTime() - start) / 1000 + " us");
+            assertThat(object.attach("on_eventfd").mechanism()).isEqualTo("perf link");
             int fd = (int) kernel.host().descriptors().eventCounter();
             kernel.host().descriptors().close(fd);
             assertThat(reader.poll(1000, (memory, offset, length) -> {})).isEqualTo(1);
