@@ -7,9 +7,11 @@ import dev.jig.gadget.metadata.GadgetMetadata.FieldSettings;
 import dev.jig.gadget.metadata.GadgetMetadata.MapSettings;
 import dev.jig.gadget.metadata.GadgetMetadata.ParamSettings;
 import dev.jig.gadget.metadata.GadgetMetadata.ProgramSettings;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// Reads `gadget.yaml`. Every key has to be known; keys are the same in upper and lower case, and a
@@ -18,6 +20,16 @@ import org.jspecify.annotations.Nullable;
 public final class MetadataReader {
     private static final int MAX_ENTRIES = 1 << 30;
     private static final int MAX_FREQUENCY = 100_000;
+
+    private static final List<String> PARAM_KEYS =
+            List.of(
+                    "key",
+                    "defaultValue",
+                    "description",
+                    "alias",
+                    "title",
+                    "valueHint",
+                    "possibleValues");
 
     private final YamlErrors errors;
 
@@ -93,19 +105,7 @@ public final class MetadataReader {
     }
 
     private ParamSettings ebpfParam(String path, YamlNode node) {
-        Section section =
-                Section.of(
-                        errors,
-                        path,
-                        node,
-                        "key",
-                        "defaultValue",
-                        "description",
-                        "alias",
-                        "title",
-                        "valueHint",
-                        "possibleValues");
-        ParamSettings settings = param(section, path);
+        ParamSettings settings = param(path, node);
         if (settings.key().isEmpty()) {
             throw errors.at(node.line(), path + " has no key");
         }
@@ -113,41 +113,16 @@ public final class MetadataReader {
     }
 
     private ParamSettings wasmParam(String path, YamlNode node) {
-        Section section =
-                Section.of(
-                        errors,
-                        path,
-                        node,
-                        "key",
-                        "defaultValue",
-                        "description",
-                        "alias",
-                        "title",
-                        "valueHint",
-                        "possibleValues",
-                        "typeHint",
-                        "tags",
-                        "isMandatory");
-        return param(section, path);
+        return param(path, node, "typeHint", "tags", "isMandatory");
     }
 
     private ParamSettings customParam(String path, YamlNode node) {
-        Section section =
-                Section.of(
-                        errors,
-                        path,
-                        node,
-                        "key",
-                        "defaultValue",
-                        "description",
-                        "alias",
-                        "title",
-                        "values",
-                        "patch");
-        return param(section, path);
+        return param(path, node, "values", "patch");
     }
 
-    private ParamSettings param(Section section, String path) {
+    private ParamSettings param(String path, YamlNode node, String... moreKeys) {
+        Stream<String> keys = Stream.concat(PARAM_KEYS.stream(), Arrays.stream(moreKeys));
+        Section section = Section.of(errors, path, node, keys.toArray(String[]::new));
         String key = section.text("key");
         if (!key.matches("[A-Za-z0-9._-]{0,64}") || key.startsWith("-")) {
             throw errors.at(
