@@ -19,6 +19,8 @@ import org.jspecify.annotations.Nullable;
 /// what the relocations and `.BTF.ext` say of its byte offset.
 final class FunctionReader {
     private static final CoreKind[] CORE_KINDS = CoreKind.values();
+    private static final String MISPLACED =
+            "a relocation in section %s is not at an instruction's start";
 
     private final ObjectFile file;
     private final ElfSection section;
@@ -120,17 +122,22 @@ final class FunctionReader {
     }
 
     private Instruction referring(Instruction instruction, long at) {
-        if (nextElfRelocation == elfRelocations.size()
-                || elfRelocations.get(nextElfRelocation).offset() != at) {
-            return references.unrelocated(instruction, section, at);
-        }
-        return references.relocated(instruction, elfRelocations.get(nextElfRelocation++));
+        long next = nextElfOffset();
+        file.require(next >= at, MISPLACED, section.name());
+        return next == at
+                ? references.relocated(instruction, elfRelocations.get(nextElfRelocation++))
+                : references.unrelocated(instruction, section, at);
+    }
+
+    private long nextElfOffset() {
+        return nextElfRelocation == elfRelocations.size()
+                ? Long.MAX_VALUE
+                : elfRelocations.get(nextElfRelocation).offset();
     }
 
     /// Passes over those between functions.
     private void skipElfRelocations(long before) {
-        while (nextElfRelocation < elfRelocations.size()
-                && elfRelocations.get(nextElfRelocation).offset() < before) {
+        while (nextElfOffset() < before) {
             nextElfRelocation++;
         }
     }
@@ -138,12 +145,9 @@ final class FunctionReader {
     /// A correction left over points into an instruction or at one twice. To ignore it would be to
     /// run a wrong program.
     private void requireAllUsed(long end) {
-        boolean elf =
-                nextElfRelocation == elfRelocations.size()
-                        || elfRelocations.get(nextElfRelocation).offset() >= end;
         file.require(
-                elf && relocations.skipped() == 0 && relocations.noneBefore(end),
-                "a relocation in section %s is not at an instruction's start",
+                nextElfOffset() >= end && relocations.skipped() == 0 && relocations.noneBefore(end),
+                MISPLACED,
                 section.name());
     }
 
