@@ -25,23 +25,28 @@ final class RunCommand implements Command {
 
     @Override
     public Exit run(Console console, List<String> arguments) {
-        Warmup.start();
         Flags common = flags();
         GadgetCatalog catalog = Gadgets.catalog();
         int place = Gadgets.wordOf(arguments, common, catalog);
         if (place < 0) {
             return withoutGadget(console, common, arguments, catalog);
         }
-        GadgetSpec gadget = catalog.open(arguments.get(place));
-        RunFlags flags = RunFlags.of(gadget.name(), gadget.params());
         List<String> others = new ArrayList<>(arguments);
-        others.remove(place);
-        Flags.Parsed given = flags.flags().parse(others);
+        String word = others.remove(place);
+        try (Warmup warmup = Warmup.start()) {
+            return run(console, catalog.open(word), others, warmup);
+        }
+    }
+
+    private static Exit run(
+            Console console, GadgetSpec gadget, List<String> arguments, Warmup warmup) {
+        RunFlags flags = RunFlags.of(gadget.name(), gadget.params());
+        Flags.Parsed given = flags.flags().parse(arguments);
         if (given.on(Flag.HELP)) {
             return console.print(RunHelp.of(gadget, flags, console.helpPage()));
         }
         given.noWords();
-        return new RunningGadget(console, RunRequest.of(gadget, flags, given)).run();
+        return new RunningGadget(console, RunRequest.of(gadget, flags, given), warmup).run();
     }
 
     private static Exit withoutGadget(

@@ -13,10 +13,12 @@ import java.util.Locale;
 final class RunningGadget {
     private final Console console;
     private final RunRequest request;
+    private final Warmup warmup;
 
-    RunningGadget(Console console, RunRequest request) {
+    RunningGadget(Console console, RunRequest request, Warmup warmup) {
         this.console = console;
         this.request = request;
+        this.warmup = warmup;
     }
 
     Exit run() {
@@ -29,7 +31,8 @@ final class RunningGadget {
 
     /// The kernel's types and symbols are let go of once the gadget is loaded.
     private GadgetRun start() {
-        try (Kernel kernel = Kernel.running()) {
+        try (warmup) {
+            Kernel kernel = warmup.kernel();
             Privileges.check("run " + request.gadget().name(), kernel.capabilities());
             GadgetRun run =
                     GadgetRun.start(
