@@ -155,15 +155,32 @@ int main(int argc, char **argv)
 
 	while ((option = getopt(argc, argv, "+u:g:taxn:s:l:")) != -1) {
 		switch (option) {
-		case 'u': uid = atoi(optarg); break;
-		case 'g': gid = atoi(optarg); break;
-		case 't': in_thread = 1; break;
-		case 'a': at = 1; break;
-		case 'x': encoded = 1; break;
-		case 'n': more = atoi(optarg); break;
-		case 's': session = optarg; break;
-		case 'l': turns = atoi(optarg); break;
-		default: return 2;
+		case 'u':
+			uid = atoi(optarg);
+			break;
+		case 'g':
+			gid = atoi(optarg);
+			break;
+		case 't':
+			in_thread = 1;
+			break;
+		case 'a':
+			at = 1;
+			break;
+		case 'x':
+			encoded = 1;
+			break;
+		case 'n':
+			more = atoi(optarg);
+			break;
+		case 's':
+			session = optarg;
+			break;
+		case 'l':
+			turns = atoi(optarg);
+			break;
+		default:
+			return 2;
 		}
 	}
 	if (argc - optind < 2)

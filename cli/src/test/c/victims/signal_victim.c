@@ -21,13 +21,13 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/prctl.h>
 #include <sys/syscall.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
 static int uid = -1, gid = -1, missing, ignored, blocked, times = 1;
 static pid_t target;
+static int life[2]; // a pipe that ends when this process does
 
 static void die(const char *what)
 {
@@ -61,7 +61,7 @@ static pid_t make_target(int signal)
 	int ready[2];
 	char byte;
 
-	if (pipe(ready))
+	if (pipe(ready) || pipe(life))
 		die("pipe");
 
 	pid_t pid = fork();
@@ -71,22 +71,22 @@ static pid_t make_target(int signal)
 	if (pid == 0) {
 		sigset_t set;
 
-		prctl(PR_SET_PDEATHSIG, SIGKILL);
 		sigemptyset(&set);
 		sigaddset(&set, signal);
 		if (ignored)
 			sigaction(signal, &(struct sigaction){ .sa_handler = SIG_IGN }, NULL);
 		if (blocked)
 			sigprocmask(SIG_BLOCK, &set, NULL);
+		close(life[1]);
 		if (write(ready[1], "x", 1) != 1)
 			_exit(1);
-		for (;;)
-			pause();
+		_exit(read(life[0], &byte, 1) != 0);
 	}
 	if (read(ready[0], &byte, 1) != 1)
 		die("target");
 	close(ready[0]);
 	close(ready[1]);
+	close(life[0]);
 	return pid;
 }
 
@@ -107,14 +107,29 @@ int main(int argc, char **argv)
 
 	while ((option = getopt(argc, argv, "+mp:u:g:ibn:")) != -1) {
 		switch (option) {
-		case 'm': missing = 1; break;
-		case 'p': target = atoi(optarg); break;
-		case 'u': uid = atoi(optarg); break;
-		case 'g': gid = atoi(optarg); break;
-		case 'i': ignored = 1; break;
-		case 'b': blocked = 1; break;
-		case 'n': times = atoi(optarg); break;
-		default: return 2;
+		case 'm':
+			missing = 1;
+			break;
+		case 'p':
+			target = atoi(optarg);
+			break;
+		case 'u':
+			uid = atoi(optarg);
+			break;
+		case 'g':
+			gid = atoi(optarg);
+			break;
+		case 'i':
+			ignored = 1;
+			break;
+		case 'b':
+			blocked = 1;
+			break;
+		case 'n':
+			times = atoi(optarg);
+			break;
+		default:
+			return 2;
 		}
 	}
 	if (argc - optind != 2)
@@ -135,7 +150,9 @@ int main(int argc, char **argv)
 	for (int i = 0; i < times; i++)
 		result = send(argv[optind], signal);
 	printf("result %d\n", result < 0 ? -errno : 0);
-	if (made && !syscall(SYS_kill, target, SIGKILL))
+	if (made) {
+		close(life[1]);
 		waitpid(target, NULL, 0);
+	}
 	return 0;
 }

@@ -137,7 +137,9 @@ final class TraceSignalLiveTest {
             Sent fine = send("kill", "10");
             Sent ignored = send("-i", "kill", "10");
             jig.event(e -> e.number("proc.pid") == ignored.sender);
-            assertThat(jig.events(e -> e.number("proc.pid") == fine.sender)).isEmpty();
+            assertThat(jig.events(e -> e.text("result").equals("delivered"))).isEmpty();
+            assertThat(jig.events(e -> e.number("proc.pid") == fine.sender))
+                    .noneMatch(e -> e.text("sig").equals("SIGUSR1"));
         }
     }
 
