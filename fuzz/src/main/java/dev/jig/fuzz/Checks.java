@@ -6,6 +6,9 @@ import dev.jig.object.ProgramSpec;
 import dev.jig.object.btf.Btf;
 import dev.jig.object.btf.BtfSanitizer;
 import dev.jig.object.btf.BtfSupport;
+import dev.jig.object.core.CoreRelocationException;
+import dev.jig.object.core.CoreRelocator;
+import dev.jig.object.core.CoreTargets;
 import dev.jig.object.insn.Disassembler;
 import dev.jig.object.insn.EncodedProgram;
 import dev.jig.object.insn.Instruction;
@@ -44,7 +47,9 @@ final class Checks {
     private Checks() {}
 
     static void use(ObjectSpec object) {
+        CoreRelocator relocator = new CoreRelocator(object.btf(), CoreTargets.of(object.btf()));
         for (ProgramSpec program : object.programs().values()) {
+            relocate(relocator, program);
             Disassembler.listing(program.instructions());
             EncodedProgram encoded =
                     ProgramEncoder.encode(program.instructions(), object.order(), ZEROS);
@@ -52,6 +57,14 @@ final class Checks {
         }
         object.variables().keySet().forEach(object::value);
         use(object.btf());
+    }
+
+    private static void relocate(CoreRelocator relocator, ProgramSpec program) {
+        try {
+            relocator.relocate(program);
+        } catch (CoreRelocationException e) {
+            require(!e.getMessage().contains("\n"), "a message has two lines");
+        }
     }
 
     static void use(Btf btf) {
