@@ -182,7 +182,14 @@ final class RunLiveTest {
     @Test
     void itEndsWhenTheReaderHasSeenEnough() {
         String command =
-                LiveJig.command("run", "trace_exec", "-o", "json", "-F", "comm==true,args~head-test").stream()
+                LiveJig.command(
+                                "run",
+                                "trace_exec",
+                                "-o",
+                                "json",
+                                "-F",
+                                "comm==true,args~head-test")
+                        .stream()
                         .map(word -> "'" + word + "'")
                         .collect(Collectors.joining(" "));
         try (LiveJig pipe =

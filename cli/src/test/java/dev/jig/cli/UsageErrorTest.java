@@ -18,7 +18,8 @@ final class UsageErrorTest {
                     run | jig: run: no GADGET (see jig list) given
                     run trace_signl | no gadget of that name (did you mean "trace_signal"?)
                     run ./nothing.o | no such file
-                    run trace_signal --kil-only | unknown flag --kil-only (did you mean "--kill-only"?)
+                    run trace_signal --kil-only | unknown flag --kil-only \
+                    (did you mean "--kill-only"?)
                     run trace_signal extra | jig: run trace_signal: unexpected argument "extra"
                     run trace_signal -o jsn | "jsn": there is no such mode (did you mean "json"?)
                     run trace_signal --fields proc.com | "proc.com" (did you mean "proc.comm"?)

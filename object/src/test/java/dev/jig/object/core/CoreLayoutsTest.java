@@ -145,9 +145,12 @@ class CoreLayoutsTest {
                     """
                     gone_offset     | field gone of struct outer does not exist on this kernel
                     gone_left_shift | field gone_bits of struct bits does not exist on this kernel
-                    gone_in_type    | field a of struct gone does not exist on this kernel (it has no struct gone)
-                    absent_value    | enumerator ABSENT of enum partial does not exist on this kernel
-                    misread         | field resized_signed of struct outer has 8 bytes on this kernel, but the program accesses 4 bytes
+                    gone_in_type    | field a of struct gone does not exist on this kernel \
+                    (it has no struct gone)
+                    absent_value    | enumerator ABSENT of enum partial \
+                    does not exist on this kernel
+                    misread         | field resized_signed of struct outer has 8 bytes \
+                    on this kernel, but the program accesses 4 bytes
                     guarded         | field gone of struct outer does not exist on this kernel
                     """)
     void poisonsWhatTheTargetLacks(String program, String note) {
