@@ -2,6 +2,7 @@
 package dev.jig.object.core;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.jig.object.CompiledObjects;
 import dev.jig.object.ObjectReader;
@@ -35,9 +36,13 @@ class CoreIdentityTest {
         }
     }
 
+    /// Has flavours of one type that differ: for its own types it is ambiguous.
+    private static final String FLAVOURED = "core_kernel";
+
     static List<Compiled> objects() throws IOException {
         List<Compiled> objects = new ArrayList<>();
-        CompiledObjects.good()
+        CompiledObjects.good().stream()
+                .filter(name -> !name.equals(FLAVOURED))
                 .forEach(name -> objects.add(new Compiled(name, CompiledObjects.read(name))));
         Path gadgets = Path.of(System.getProperty("jig.gadgets", "none"));
         if (Files.isDirectory(gadgets)) {
@@ -64,6 +69,17 @@ class CoreIdentityTest {
                     .as(program.name())
                     .isEqualTo(withoutBitFields(object, program.instructions()));
         }
+    }
+
+    @Test
+    void isAmbiguousBetweenItsOwnFlavours() {
+        ObjectSpec object = CompiledObjects.read(FLAVOURED);
+        CoreRelocator relocator = new CoreRelocator(object.btf(), CoreTargets.of(object.btf()));
+
+        assertThatExceptionOfType(CoreRelocationException.class)
+                .isThrownBy(() -> relocator.relocate(object.program("task_size")))
+                .withMessageStartingWith(
+                        "relocate program task_size: size of struct task_struct is ambiguous: ");
     }
 
     private static List<Instruction> withoutBitFields(ObjectSpec object, List<Instruction> code) {
