@@ -30,13 +30,17 @@ struct event {
 	char extra[32];
 };
 
-enum { OUT_SIZE = 64 * 1024, LINE_MAX_BYTES = 2048, SIGNALS = 32 };
+enum {
+	OUT_SIZE = 64 * 1024,
+	LINE_MAX_BYTES = 2048,
+	SIGNALS = 32
+};
 
 static const char *const signal_names[SIGNALS] = {
-	"signal#0", "SIGHUP", "SIGINT", "SIGQUIT", "SIGILL", "SIGTRAP", "SIGABRT", "SIGBUS",
-	"SIGFPE", "SIGKILL", "SIGUSR1", "SIGSEGV", "SIGUSR2", "SIGPIPE", "SIGALRM", "SIGTERM",
-	"SIGSTKFLT", "SIGCHLD", "SIGCONT", "SIGSTOP", "SIGTSTP", "SIGTTIN", "SIGTTOU", "SIGURG",
-	"SIGXCPU", "SIGXFSZ", "SIGVTALRM", "SIGPROF", "SIGWINCH", "SIGIO", "SIGPWR", "SIGSYS",
+	"signal#0",  "SIGHUP",	"SIGINT",    "SIGQUIT", "SIGILL",   "SIGTRAP", "SIGABRT", "SIGBUS",
+	"SIGFPE",    "SIGKILL", "SIGUSR1",   "SIGSEGV", "SIGUSR2",  "SIGPIPE", "SIGALRM", "SIGTERM",
+	"SIGSTKFLT", "SIGCHLD", "SIGCONT",   "SIGSTOP", "SIGTSTP",  "SIGTTIN", "SIGTTOU", "SIGURG",
+	"SIGXCPU",   "SIGXFSZ", "SIGVTALRM", "SIGPROF", "SIGWINCH", "SIGIO",   "SIGPWR",  "SIGSYS",
 };
 
 static char out[OUT_SIZE + LINE_MAX_BYTES];
@@ -233,15 +237,16 @@ static void with_snprintf(const struct event *e)
 	if (second != cached_second)
 		second_changed(second);
 	look_up_names(e->uid, e->gid);
-	used += snprintf(out + used, LINE_MAX_BYTES,
-			 "{\"comm\":\"%.16s\",\"cpu\":%u,\"error\":\"\",\"error_raw\":%u,\"gid\":%u,"
-			 "\"group\":\"%s\",\"mntns_id\":%lu,\"pcomm\":\"%.16s\",\"pid\":%u,"
-			 "\"ppid\":%u,\"seq\":%lu,\"sig\":\"%s\",\"sig_raw\":%u,\"tid\":%u,"
-			 "\"timestamp\":\"%s.%09llu%s\",\"timestamp_raw\":%lu,\"tpid\":%u,"
-			 "\"uid\":%u,\"user\":\"%s\"}\n",
-			 e->comm, e->cpu, e->error, e->gid, group, e->mntns_id, e->pcomm, e->pid,
-			 e->ppid, e->seq, signal_name(e->sig, &size), e->sig, e->tid, second_text,
-			 unix_ns % 1000000000ull, zone_text, unix_ns, e->tpid, e->uid, user);
+	used += snprintf(
+		out + used, LINE_MAX_BYTES,
+		"{\"comm\":\"%.16s\",\"cpu\":%u,\"error\":\"\",\"error_raw\":%u,\"gid\":%u,"
+		"\"group\":\"%s\",\"mntns_id\":%lu,\"pcomm\":\"%.16s\",\"pid\":%u,"
+		"\"ppid\":%u,\"seq\":%lu,\"sig\":\"%s\",\"sig_raw\":%u,\"tid\":%u,"
+		"\"timestamp\":\"%s.%09llu%s\",\"timestamp_raw\":%lu,\"tpid\":%u,"
+		"\"uid\":%u,\"user\":\"%s\"}\n",
+		e->comm, e->cpu, e->error, e->gid, group, e->mntns_id, e->pcomm, e->pid, e->ppid,
+		e->seq, signal_name(e->sig, &size), e->sig, e->tid, second_text,
+		unix_ns % 1000000000ull, zone_text, unix_ns, e->tpid, e->uid, user);
 	if (used >= OUT_SIZE)
 		flush_out();
 }
@@ -271,7 +276,8 @@ static void fill(int prog, uint64_t want)
 {
 	while (want > 0) {
 		uint64_t count = want < 4096 ? want : 4096;
-		LIBBPF_OPTS(bpf_test_run_opts, opts, .ctx_in = &count, .ctx_size_in = sizeof(count));
+		LIBBPF_OPTS(bpf_test_run_opts, opts, .ctx_in = &count,
+			    .ctx_size_in = sizeof(count));
 		if (bpf_prog_test_run_opts(prog, &opts))
 			die("run fill");
 		want -= count;
@@ -312,7 +318,8 @@ static struct bpf_object *load(const char *path, uint32_t ring_bytes)
 int main(int argc, char **argv)
 {
 	if (argc < 5) {
-		fprintf(stderr, "usage: peer OBJECT sum|hand|snprintf RING_BYTES DRAINS [OUTPUT]\n");
+		fprintf(stderr,
+			"usage: peer OBJECT sum|hand|snprintf RING_BYTES DRAINS [OUTPUT]\n");
 		return 2;
 	}
 	uint32_t ring_bytes = strtoul(argv[3], NULL, 10);

@@ -20,7 +20,7 @@ static uint64_t nanos(void)
 
 static void wait_until(uint64_t when)
 {
-	struct timespec t = {when / 1000000000ull, when % 1000000000ull};
+	struct timespec t = { when / 1000000000ull, when % 1000000000ull };
 	clock_nanosleep(CLOCK_MONOTONIC, TIMER_ABSTIME, &t, NULL);
 }
 

@@ -5,12 +5,11 @@ struct {
 	number(type, ARRAY_OF_MAPS);
 	number(max_entries, 1);
 	type(key, u32);
-	array(values, struct {
-		number(type, ARRAY_OF_MAPS);
-		number(max_entries, 1);
-		type(key, u32);
-		array(values, struct {
-			number(type, ARRAY);
+	array(
+		values, struct {
+			number(type, ARRAY_OF_MAPS);
+			number(max_entries, 1);
+			type(key, u32);
+			array(values, struct { number(type, ARRAY); });
 		});
-	});
 } map SEC(".maps");

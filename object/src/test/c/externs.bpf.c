@@ -1,7 +1,11 @@
 // SPDX-License-Identifier: (GPL-2.0-only OR BSD-2-Clause)
 #include "test.h"
 
-enum tristate { TRI_NO, TRI_YES, TRI_MODULE };
+enum tristate {
+	TRI_NO,
+	TRI_YES,
+	TRI_MODULE
+};
 
 struct task_struct;
 

@@ -81,12 +81,13 @@ struct {
 	number(type, HASH_OF_MAPS);
 	number(max_entries, 16);
 	number(key_size, 8);
-	array(values, struct {
-		number(type, PERF_EVENT_ARRAY);
-		number(max_entries, 0);
-		number(key_size, 4);
-		number(value_size, 4);
-	});
+	array(
+		values, struct {
+			number(type, PERF_EVENT_ARRAY);
+			number(max_entries, 0);
+			number(key_size, 4);
+			number(value_size, 4);
+		});
 } rings SEC(".maps");
 
 SEC("tracepoint/a/b") int tail(void *ctx)

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: (GPL-2.0-only OR BSD-2-Clause)
 #include "test.h"
 
-#define PROGRAM(section, name, result)                                                             \
-	SEC(section) int name(void *ctx)                                                           \
-	{                                                                                          \
-		return result;                                                                     \
+#define PROGRAM(section, name, result)   \
+	SEC(section) int name(void *ctx) \
+	{                                \
+		return result;           \
 	}
 
 PROGRAM("kprobe/do_exit", first, 1)

@@ -11,7 +11,10 @@ struct task {
 	u32 flag : 3;
 } preserve;
 
-enum state { IDLE, RUNNING };
+enum state {
+	IDLE,
+	RUNNING
+};
 
 static long (*probe_read)(void *to, u32 size, const void *from) = (void *)113;
 

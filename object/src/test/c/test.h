@@ -22,12 +22,27 @@ typedef _Bool bool;
 #define preserve __attribute__((preserve_access_index))
 
 #define number(name, value) int(*name)[value]
-#define wide_number(name, value) enum { name##_value = value } name
+#define wide_number(name, value)     \
+	enum {                       \
+		name##_value = value \
+	} name
 #define type(name, of) typeof(of) *name
 #define array(name, of) typeof(of) *name[]
 
-enum { HASH = 1, ARRAY = 2, PROG_ARRAY = 3, PERF_EVENT_ARRAY = 4, PERCPU_ARRAY = 6 };
-enum { LRU_HASH = 9, ARRAY_OF_MAPS = 12, HASH_OF_MAPS = 13, RINGBUF = 27, BLOOM_FILTER = 30 };
+enum {
+	HASH = 1,
+	ARRAY = 2,
+	PROG_ARRAY = 3,
+	PERF_EVENT_ARRAY = 4,
+	PERCPU_ARRAY = 6
+};
+enum {
+	LRU_HASH = 9,
+	ARRAY_OF_MAPS = 12,
+	HASH_OF_MAPS = 13,
+	RINGBUF = 27,
+	BLOOM_FILTER = 30
+};
 
 #define barrier() asm volatile("" ::: "memory")
 

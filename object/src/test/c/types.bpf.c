@@ -1,9 +1,19 @@
 // SPDX-License-Identifier: (GPL-2.0-only OR BSD-2-Clause)
 #include "test.h"
 
-enum small { MINUS = -1, ZERO, PLUS };
-enum large { TINY = 1, HUGE = 0x100000000ULL };
-enum negative { LOW = -0x100000000LL, HIGH = 1 };
+enum small {
+	MINUS = -1,
+	ZERO,
+	PLUS
+};
+enum large {
+	TINY = 1,
+	HUGE = 0x100000000ULL
+};
+enum negative {
+	LOW = -0x100000000LL,
+	HIGH = 1
+};
 
 struct inner {
 	u32 x;
@@ -43,7 +53,7 @@ struct everything {
 	bool flag;
 	float single;
 	double dual;
-	u64 __attribute__((btf_type_tag("user"))) *tagged;
+	u64 __attribute__((btf_type_tag("user"))) * tagged;
 } __attribute__((btf_decl_tag("declared")));
 
 struct everything everything;

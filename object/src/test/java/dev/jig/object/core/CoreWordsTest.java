@@ -41,13 +41,13 @@ class CoreWordsTest {
                     FIELD_BYTE_OFFSET | s___old          | 0:0       | byte offset of s___old.a
                     FIELD_BYTE_SIZE   | s___old          | 0:1:0     | byte size of s___old.deep
                     FIELD_EXISTS      | s___old          | 0:1:0:0   | existence of s___old.deep.x
-                    FIELD_SIGNED      | s___old          | 0:2:1:1:3 | signedness of s___old.many[1].y[3]
+                    FIELD_SIGNED | s___old | 0:2:1:1:3 | signedness of s___old.many[1].y[3]
                     FIELD_LEFT_SHIFT  | s___old          | 2:0       | left shift of s___old[2].a
                     FIELD_RIGHT_SHIFT | union u          | 0:0       | right shift of u.a
                     FIELD_BYTE_OFFSET | struct in        | 0         | byte offset of in
                     FIELD_BYTE_OFFSET | v                | 0:3       | byte offset of v[3]
                     FIELD_BYTE_OFFSET | v                | 1:3       | byte offset of v[1][3]
-                    LOCAL_TYPE_ID     | s___old          | 0         | local type id of struct s___old
+                    LOCAL_TYPE_ID | s___old | 0 | local type id of struct s___old
                     TARGET_TYPE_ID    | union u          | 0         | target type id of union u
                     TYPE_EXISTS       | t                | 0         | existence of t
                     TYPE_EXISTS       | forward gone     | 0         | existence of struct gone
