@@ -20,7 +20,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 /// What is known of the running kernel: types, features, symbols, CPUs, limits. Everything is read
 /// when it is first asked for and then kept, so one instance serves a whole process. Safe for use
 /// by several threads. {@link #close()} lets go of the mapped types and, where jig had to mount it,
-/// of tracefs; nothing loaded or attached depends on it after that.
+/// of tracefs; close it after the objects that were loaded through it.
 public final class Kernel implements AutoCloseable {
     private static final String CPUS = "/sys/devices/system/cpu/";
 

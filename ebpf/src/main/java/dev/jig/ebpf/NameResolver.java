@@ -11,6 +11,7 @@ import dev.jig.object.insn.ReferenceResolver;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 
 /// The numbers of maps, externs and kernel symbols, for one program.
 final class NameResolver implements ReferenceResolver {
@@ -56,32 +57,36 @@ final class NameResolver implements ReferenceResolver {
 
     @Override
     public Instruction kernelSymbol(Instruction load, Reference.ToKernelSymbol reference) {
-        return untyped(reference) ? address(load, reference) : typed(load, reference);
-    }
-
-    private boolean untyped(Reference.ToKernelSymbol reference) {
         Btf btf = context.object().btf();
-        return !(btf.type(reference.type()) instanceof BtfType.Variable variable)
-                || btf.kind(btf.strip(variable.type())) == BtfKind.VOID;
+        return switch (btf.type(reference.type())) {
+            case BtfType.Function _ -> typed(load, reference, BtfKind.FUNCTION, "function ");
+            case BtfType.Variable variable
+                    when btf.kind(btf.strip(variable.type())) != BtfKind.VOID ->
+                    typed(load, reference, BtfKind.VARIABLE, "variable ");
+            default -> address(load, reference);
+        };
     }
 
     private Instruction address(Instruction load, Reference.ToKernelSymbol reference) {
-        var address = kernel.kallsyms().address(reference.name());
+        OptionalLong address = kernel.kallsyms().address(reference.name());
         if (address.isEmpty() && !reference.weak()) {
             throw missing("symbol " + reference.name());
         }
         return load.withOperands(0, 0, address.orElse(0));
     }
 
-    private Instruction typed(Instruction load, Reference.ToKernelSymbol reference) {
-        Optional<KernelSymbols.Found> found = symbols.find(BtfKind.VARIABLE, reference.name());
+    private Instruction typed(
+            Instruction load, Reference.ToKernelSymbol reference, BtfKind kind, String noun) {
+        Optional<KernelSymbols.Found> found = symbols.find(kind, reference.name());
         if (found.isEmpty() && !reference.weak()) {
-            throw missing("variable " + reference.name());
+            throw missing(noun + reference.name());
         }
-        return found.map(variable ->
-                        load.withOperands(
-                                PSEUDO_BTF_ID, 0, variable.id() | (long) variable.moduleFd() << 32))
+        return found.map(symbol -> load.withOperands(PSEUDO_BTF_ID, 0, wide(symbol)))
                 .orElse(load.withOperands(0, 0, 0));
+    }
+
+    private static long wide(KernelSymbols.Found symbol) {
+        return symbol.id() | (long) symbol.moduleFd() << 32;
     }
 
     /// A missing weak function becomes the call that relocation uses for what does not exist: dead
@@ -90,19 +95,13 @@ final class NameResolver implements ReferenceResolver {
     public Instruction kernelFunction(Instruction call, Reference.ToKernelFunction reference) {
         Optional<KernelSymbols.Found> found = symbols.find(BtfKind.FUNCTION, reference.name());
         if (found.isPresent()) {
-            KernelSymbols.Found function = found.get();
-            return call.wide()
-                    ? call.withOperands(
-                            PSEUDO_BTF_ID, 0, function.id() | (long) function.moduleFd() << 32)
-                    : call.withOperands(
-                            PSEUDO_KFUNC_CALL, index(function.moduleFd()), function.id());
+            int module = index(found.get().moduleFd());
+            return call.withOperands(PSEUDO_KFUNC_CALL, module, found.get().id());
         }
         if (!reference.weak()) {
             throw missing("function " + reference.name());
         }
-        return call.wide()
-                ? call.withOperands(0, 0, 0)
-                : call.withOperands(0, 0, VerifierLog.POISON);
+        return call.withOperands(0, 0, VerifierLog.POISON);
     }
 
     private int index(int moduleFd) {

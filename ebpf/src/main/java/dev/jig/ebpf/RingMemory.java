@@ -53,33 +53,29 @@ final class RingMemory {
         long producer = (long) LONG.getAcquire(memory, producerAt);
         requireSane(consumer, producer);
         int delivered = 0;
-        while (consumer != producer) {
-            long at = dataAt + (consumer & mask);
-            int word = settled(at);
-            if (word < 0) {
-                break;
-            }
-            int length = word & LENGTH;
-            long step = (length + HEADER + 7L) & -8L;
-            if (step > producer - consumer) {
-                throw corrupted("a record reaches beyond the end", consumer, producer);
-            }
-            consumer += step;
-            if ((word & DISCARDED) == 0) {
-                delivered++;
-                deliver(handler, at + HEADER, length, consumer);
-            } else {
+        try {
+            while (consumer != producer) {
+                long at = dataAt + (consumer & mask);
+                int word = settled(at);
+                if (word < 0) {
+                    break;
+                }
+                int length = word & LENGTH;
+                long step = (length + HEADER + 7L) & -8L;
+                if (step > producer - consumer) {
+                    throw corrupted("a record reaches beyond the end", consumer, producer);
+                }
+                consumer += step;
+                if ((word & DISCARDED) == 0) {
+                    delivered++;
+                    handler.event(memory, at + HEADER, length);
+                }
                 LONG.setRelease(memory, 0L, consumer);
             }
-        }
-        return delivered;
-    }
-
-    private void deliver(EventHandler handler, long offset, int length, long consumed) {
-        try {
-            handler.event(memory, offset, length);
+            return delivered;
         } finally {
-            LONG.setRelease(memory, 0L, consumed);
+            // the event of a handler that threw is over too
+            LONG.setRelease(memory, 0L, consumer);
         }
     }
 

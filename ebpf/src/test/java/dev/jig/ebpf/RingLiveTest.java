@@ -3,9 +3,11 @@ package dev.jig.ebpf;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.sun.management.ThreadMXBean;
 import dev.jig.ebpf.testing.LeakGuard;
 import dev.jig.object.ObjectSpec;
 import java.lang.foreign.ValueLayout;
+import java.lang.management.ManagementFactory;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Tag;
@@ -53,6 +55,74 @@ class RingLiveTest {
             int fd = (int) kernel.host().descriptors().eventCounter();
             kernel.host().descriptors().close(fd);
             assertThat(reader.poll(1000, (memory, offset, length) -> {})).isEqualTo(1);
+        }
+    }
+
+    @Test
+    void pollingAllocatesNothing() {
+        ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+        EventHandler nothing = (_, _, _) -> {};
+        try (Kernel kernel = Kernel.running();
+                BpfObject object = BpfObject.load(RING, kernel, LoadOptions.defaults());
+                EventReader reader = EventReader.open(object.map("events"))) {
+            pollManyTimes(reader, nothing);
+            long before = threads.getCurrentThreadAllocatedBytes();
+            pollManyTimes(reader, nothing);
+            long bytes = threads.getCurrentThreadAllocatedBytes() - before;
+            assertThat(bytes).as("bytes in 20,000 polls").isLessThan(20_000);
+        }
+    }
+
+    private static void pollManyTimes(EventReader reader, EventHandler handler) {
+        for (int i = 0; i < 20_000; i++) {
+            reader.poll(0, handler);
+        }
+    }
+
+    @Test
+    void nothingIsLeftAfterManyObjects() {
+        try (Kernel kernel = Kernel.running()) {
+            for (int i = 0; i < 200; i++) {
+                try (BpfObject object = BpfObject.load(RING, kernel, LoadOptions.defaults());
+                        EventReader reader = EventReader.open(object.map("events"))) {
+                    object.program("fill").testRun(fill(3));
+                    assertThat(reader.drain((_, _, _) -> {})).isEqualTo(3);
+                }
+            }
+        }
+    }
+
+    /// The producer is fast, so the reader lets events gather; every event still comes, and in
+    /// order.
+    @Test
+    void fastEventsAreGathered() throws InterruptedException {
+        int rounds = 3_000;
+        try (Kernel kernel = Kernel.running();
+                BpfObject object = BpfObject.load(RING, kernel, LoadOptions.defaults());
+                EventReader reader = EventReader.open(object.map("events"))) {
+            Program fill = object.program("fill");
+            Thread producer =
+                    Thread.ofPlatform()
+                            .start(() -> {
+                                for (int i = 0; i < rounds; i++) {
+                                    fill.testRun(fill(5));
+                                }
+                            });
+            long[] next = {0};
+            int[] wrong = {0};
+            EventHandler inOrder =
+                    (memory, offset, _) -> {
+                        wrong[0] += memory.get(ValueLayout.JAVA_LONG, offset) == next[0]++ ? 0 : 1;
+                    };
+            while (producer.isAlive() || reader.drain(inOrder) > 0) {
+                reader.poll(10, inOrder);
+            }
+            producer.join();
+            reader.drain(inOrder);
+            long dropped = object.variable("dropped").getLong();
+            assertThat(next[0]).isEqualTo(object.variable("produced").getLong());
+            assertThat(next[0] + dropped).isEqualTo(5L * rounds);
+            assertThat(wrong[0]).isZero();
         }
     }
 }

@@ -4,9 +4,11 @@ package dev.jig.ebpf;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.sun.management.ThreadMXBean;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
+import java.lang.management.ManagementFactory;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
@@ -134,6 +136,31 @@ class RingMemoryTest {
         producer.memory.set(ValueLayout.JAVA_LONG, 0, 3);
         assertThatThrownBy(() -> reader.drain(this::note))
                 .isInstanceOf(CorruptedBufferException.class);
+    }
+
+    @Test
+    void readingAllocatesNothing() {
+        ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+        long[] sum = {0};
+        EventHandler handler =
+                (memory, offset, _) -> sum[0] += memory.get(ValueLayout.JAVA_LONG, offset);
+        drainManyTimes(2_000, handler);
+        long before = threads.getCurrentThreadAllocatedBytes();
+        drainManyTimes(2_000, handler);
+        assertThat(threads.getCurrentThreadAllocatedBytes() - before).isLessThan(100 * 100);
+        assertThat(sum[0]).isEqualTo(2L * 2_000 * 100);
+    }
+
+    /// Of 100 events each.
+    private void drainManyTimes(int times, EventHandler handler) {
+        for (int i = 0; i < times; i++) {
+            for (int event = 0; event < 100; event++) {
+                long at = producer.reserve(8);
+                producer.putLong(at, 1);
+                producer.commit(at, 8, 0);
+            }
+            reader.drain(handler);
+        }
     }
 
     @Test

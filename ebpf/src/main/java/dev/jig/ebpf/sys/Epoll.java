@@ -72,15 +72,32 @@ public final class Epoll implements AutoCloseable {
         checked(syscalls.call(Syscall.EPOLL_CTL, fd, ADD, watched, event.address()));
     }
 
+    /// Goes on waiting when a signal interrupts.
+    ///
     /// @param timeoutMillis negative for no limit
-    /// @return how many descriptors are readable; 0 after the timeout or a signal
+    /// @return how many descriptors are readable, 0 after the timeout
     public int await(long timeoutMillis) {
+        long start = timeoutMillis > 0 ? System.nanoTime() : 0;
+        long left = timeoutMillis;
+        while (true) {
+            long count = awaitOnce(left);
+            if (count >= 0) {
+                return (int) count;
+            }
+            if (timeoutMillis > 0) {
+                left = Math.max(timeoutMillis - (System.nanoTime() - start) / 1_000_000, 0);
+            }
+        }
+    }
+
+    /// @return negative if a signal interrupted
+    private long awaitOnce(long timeoutMillis) {
         long timeout = timeoutMillis < 0 ? -1 : Math.min(timeoutMillis, Integer.MAX_VALUE);
         long count = syscalls.call(Syscall.EPOLL_PWAIT, fd, events.address(), EVENTS, timeout);
         if (count < 0 && count != -EINTR) {
             throw new IllegalStateException("epoll_pwait: error " + -count);
         }
-        return (int) Math.max(count, 0);
+        return count;
     }
 
     /// The word of the i-th readable descriptor, negative if it is a wake-up, which is then over.
