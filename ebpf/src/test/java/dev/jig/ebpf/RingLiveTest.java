@@ -3,11 +3,9 @@ package dev.jig.ebpf;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.sun.management.ThreadMXBean;
 import dev.jig.ebpf.testing.LeakGuard;
 import dev.jig.object.ObjectSpec;
 import java.lang.foreign.ValueLayout;
-import java.lang.management.ManagementFactory;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Tag;
@@ -55,27 +53,6 @@ class RingLiveTest {
             int fd = (int) kernel.host().descriptors().eventCounter();
             kernel.host().descriptors().close(fd);
             assertThat(reader.poll(1000, (memory, offset, length) -> {})).isEqualTo(1);
-        }
-    }
-
-    @Test
-    void pollingAllocatesNothing() {
-        ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
-        EventHandler nothing = (_, _, _) -> {};
-        try (Kernel kernel = Kernel.running();
-                BpfObject object = BpfObject.load(RING, kernel, LoadOptions.defaults());
-                EventReader reader = EventReader.open(object.map("events"))) {
-            pollManyTimes(reader, nothing);
-            long before = threads.getCurrentThreadAllocatedBytes();
-            pollManyTimes(reader, nothing);
-            long bytes = threads.getCurrentThreadAllocatedBytes() - before;
-            assertThat(bytes).as("bytes in 20,000 polls").isLessThan(20_000);
-        }
-    }
-
-    private static void pollManyTimes(EventReader reader, EventHandler handler) {
-        for (int i = 0; i < 20_000; i++) {
-            reader.poll(0, handler);
         }
     }
 
