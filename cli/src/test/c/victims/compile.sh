@@ -6,6 +6,7 @@ set -eu
 
 here=$(CDPATH='' cd -- "$(dirname -- "$0")" && pwd)
 out=$1
+# shellcheck source=build/tools.sh
 . "$here/../../../../../build/tools.sh"
 
 compiler=
@@ -21,7 +22,7 @@ mkdir -p "$out"
 for source in "$here"/*.c; do
     name=${source##*/}
     program=$out/${name%.c}
-    [ "$program" -nt "$source" ] && continue
+    [ -n "$(find "$program" -newer "$source" 2>/dev/null)" ] && continue
     "$compiler" -O2 -Wall -Wextra -Wno-unused-parameter -Werror -pthread -o "$program.tmp" "$source"
     mv -f "$program.tmp" "$program"
 done
