@@ -9,6 +9,7 @@ import dev.jig.gadget.schema.FieldType.TextList;
 import dev.jig.gadget.schema.FieldType.UnixNanos;
 import dev.jig.gadget.schema.FieldType.Whole;
 import dev.jig.gadget.schema.FieldType.WholeList;
+import dev.jig.gadget.value.Encoding;
 import dev.jig.gadget.value.FieldWriter;
 import dev.jig.gadget.value.ListBytes;
 import dev.jig.gadget.value.Memory;
@@ -28,7 +29,7 @@ record ConditionFactory(ValueContext context, Scratch scratch) {
             case WholeList t -> wholeList(rule, t);
             case Text t -> new TextCondition(t.offset(), t.capacity(), match(rule), negative(rule));
             case TextList t -> textList(rule, t);
-            default -> workedOut(rule, Values.plainText(type, context));
+            default -> workedOut(rule, Values.workedOut(type, Encoding.none(), context));
         };
     }
 

@@ -7,48 +7,52 @@ import dev.jig.gadget.schema.FieldType.Text;
 import dev.jig.gadget.schema.FieldType.TextList;
 import dev.jig.gadget.schema.FieldType.Whole;
 import dev.jig.gadget.schema.FieldType.WholeList;
+import dev.jig.gadget.value.Encoding;
 import dev.jig.gadget.value.FieldWriter;
 import dev.jig.gadget.value.ListBytes;
 import dev.jig.gadget.value.Notation;
+import dev.jig.gadget.value.Spelling;
 
 /// How a table spells the values of a column.
 record CellNotation(Column column) implements Notation {
+    static final Strings STRINGS = CellText::write;
+
     private static final Brackets SPACES = Brackets.of("", " ", "", "");
 
     @Override
-    public FieldWriter whole(Whole type) {
+    public Spelling whole(Whole type) {
         return column.hex()
-                ? new HexNumber(type.offset(), type.size())
+                ? Spelling.of(new HexNumber(type.offset(), type.size()))
                 : Notation.super.whole(type);
     }
 
     @Override
-    public FieldWriter real(Real type) {
-        return FixedReal.of(type, column.precision());
+    public Spelling real(Real type) {
+        return Spelling.of(FixedReal.of(type, column.precision()));
     }
 
     @Override
-    public FieldWriter text(Text type) {
-        return new TextValue(type.offset(), type.capacity(), CellText::write);
+    public Spelling text(Text type) {
+        return Spelling.of(new TextValue(type.offset(), type.capacity(), STRINGS));
     }
 
     @Override
-    public FieldWriter textList(TextList type) {
-        return new TextListValue(ListBytes.of(type), ShellWords::write, SPACES);
+    public Spelling textList(TextList type) {
+        return Spelling.of(new TextListValue(ListBytes.of(type), ShellWords::write, SPACES));
     }
 
     @Override
-    public FieldWriter wholeList(WholeList type) {
-        return WholeListValue.of(type, SPACES);
+    public Spelling wholeList(WholeList type) {
+        return Spelling.of(WholeListValue.of(type, SPACES));
     }
 
     @Override
-    public FieldWriter plain(FieldWriter text) {
-        return text;
+    public Spelling workedOut(FieldWriter text) {
+        return Spelling.of(text);
     }
 
     @Override
-    public FieldWriter foreign(FieldWriter text) {
-        return EscapedValue.of(text, CellText::write);
+    public Encoding encoding() {
+        return STRINGS::of;
     }
 }

@@ -16,7 +16,6 @@ import java.util.List;
 /// Prints events as rows of a table. On a terminal the columns share its width and values are cut;
 /// elsewhere widths are the least ones and values are whole.
 final class ColumnsPrinter implements EventPrinter {
-    private static final Strings CELL_TEXT = CellText::write;
     private static final String BOLD = "\u001b[1m";
     private static final String PLAIN = "\u001b[0m";
 
@@ -39,13 +38,13 @@ final class ColumnsPrinter implements EventPrinter {
     ColumnsPrinter(List<Field> fields, NameSource names, OutputBuffer buffer, Terminal terminal) {
         this.columns = fields.stream().map(Field::column).toList();
         this.context = ValueContext.of(names);
-        this.writers =
-                fields.stream()
-                        .map(f -> Values.writer(f.type(), new CellNotation(f.column()), context))
-                        .toArray(FieldWriter[]::new);
+        this.writers = fields.stream().map(f -> writer(f, context)).toArray(FieldWriter[]::new);
         this.headers =
                 columns.stream()
-                        .map(c -> CELL_TEXT.of(c.header()).getBytes(StandardCharsets.UTF_8))
+                        .map(c ->
+                                CellNotation.STRINGS
+                                        .of(c.header())
+                                        .getBytes(StandardCharsets.UTF_8))
                         .toArray(byte[][]::new);
         this.cellBytes = largestCell();
         this.buffer = buffer;
@@ -55,6 +54,10 @@ final class ColumnsPrinter implements EventPrinter {
         this.terminalWidth = terminal.width();
         this.widths = ColumnWidths.wanted(columns);
         fitTo(terminal.width());
+    }
+
+    private static FieldWriter writer(Field field, ValueContext context) {
+        return Values.spelling(field.type(), new CellNotation(field.column()), context).value();
     }
 
     private int largestCell() {

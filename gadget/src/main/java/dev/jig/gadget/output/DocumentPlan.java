@@ -3,6 +3,7 @@ package dev.jig.gadget.output;
 
 import dev.jig.gadget.value.FieldWriter;
 import dev.jig.gadget.value.Literal;
+import dev.jig.gadget.value.Spelling;
 import dev.jig.gadget.value.TimeText;
 import java.util.ArrayList;
 import java.util.List;
@@ -36,7 +37,13 @@ record DocumentPlan(List<Step> steps, Literal end) {
             pending.append(text);
         }
 
-        void value(FieldWriter value) {
+        void value(Spelling spelling) {
+            pending.append(spelling.before());
+            value(spelling.value());
+            pending.append(spelling.after());
+        }
+
+        private void value(FieldWriter value) {
             steps.add(new Step(takePending(), value));
         }
 

@@ -12,13 +12,13 @@ record EscapedValue(FieldWriter text, Strings strings, int textBytes) implements
 
     @Override
     public long write(long record, int length, long out) {
-        long aside = out + JsonText.maxBytes(textBytes);
+        long aside = out + Strings.maxBytes(textBytes);
         long end = text.write(record, length, aside);
         return strings.write(aside, (int) (end - aside), out);
     }
 
     @Override
     public int maxBytes() {
-        return Math.addExact(JsonText.maxBytes(textBytes), textBytes);
+        return Math.addExact(Strings.maxBytes(textBytes), textBytes);
     }
 }

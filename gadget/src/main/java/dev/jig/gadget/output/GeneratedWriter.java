@@ -10,9 +10,11 @@ import static java.lang.constant.ConstantDescs.MTD_void;
 
 import dev.jig.gadget.value.FieldWriter;
 import dev.jig.gadget.value.Literal;
+import dev.jig.gadget.value.Memory;
 import java.lang.classfile.ClassBuilder;
 import java.lang.classfile.ClassFile;
 import java.lang.classfile.CodeBuilder;
+import java.lang.classfile.Label;
 import java.lang.constant.ClassDesc;
 import java.lang.constant.ConstantDescs;
 import java.lang.constant.DirectMethodHandleDesc;
@@ -29,9 +31,13 @@ import java.util.List;
 /// InterpretedWriter}.
 ///
 /// The constants are the plan's texts and writers, in their order, the text at the end last. A
-/// generated method has few steps since C2 stops inlining in large ones (NodeCountInliningCutoff).
+/// generated method has few steps and is kept from being inlined, since C2 stops inlining in large
+/// methods (NodeCountInliningCutoff) and the rest would be slow.
 final class GeneratedWriter {
-    private static final int STEPS_PER_METHOD = 4;
+    private static final int STEPS_PER_METHOD = 3;
+
+    /// C2 inlines no method of more bytecode (FreqInlineSize).
+    private static final int INLINED_BYTES = 325;
 
     private static final String WRITE = "write";
     private static final ClassDesc CD_RecordWriter = descriptor(RecordWriter.class);
@@ -119,14 +125,27 @@ final class GeneratedWriter {
         int record = code.parameterSlot(0);
         int length = code.parameterSlot(1);
         int out = code.parameterSlot(2);
+        keepFromInlining(code);
+        code.lload(out).loadConstant(Memory.ADDRESS_BITS).land().lstore(out);
+        code.lload(record).loadConstant(Memory.ADDRESS_BITS).land().lstore(record);
         for (int step = first; step < last; step++) {
             code.loadConstant(constant(2 * step, CD_Literal)).lload(out);
             code.invokevirtual(CD_Literal, WRITE, WRITE_TEXT).lstore(out);
             code.loadConstant(constant(2 * step + 1, CD_FieldWriter));
             code.lload(record).iload(length).lload(out);
-            code.invokeinterface(CD_FieldWriter, WRITE, WRITE_RECORD).lstore(out);
+            code.invokeinterface(CD_FieldWriter, WRITE, WRITE_RECORD);
+            code.loadConstant(Memory.ADDRESS_BITS).land().lstore(out);
         }
         code.lload(out).lreturn();
+    }
+
+    private static void keepFromInlining(CodeBuilder code) {
+        Label start = code.newLabel();
+        code.goto_(start);
+        for (int i = 0; i < INLINED_BYTES; i++) {
+            code.nop();
+        }
+        code.labelBinding(start);
     }
 
     private static DynamicConstantDesc<?> constant(int index, ClassDesc type) {

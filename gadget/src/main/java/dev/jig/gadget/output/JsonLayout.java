@@ -7,8 +7,6 @@ import dev.jig.gadget.value.Values;
 
 /// JSON objects: one a line, or with two spaces a level.
 final class JsonLayout {
-    private static final Strings STRINGS = JsonText::write;
-
     private final boolean pretty;
     private final ValueContext context;
     private final DocumentPlan.Builder plan;
@@ -29,7 +27,12 @@ final class JsonLayout {
     private void object(FieldTree.Parent parent, int depth) {
         String separator = "{" + lineBreak(depth + 1);
         for (var child : parent.children().entrySet()) {
-            plan.text(separator + STRINGS.of(child.getKey()) + (pretty ? ": " : ":"));
+            plan.text(
+                    separator
+                            + "\""
+                            + JsonNotation.STRINGS.of(child.getKey())
+                            + "\""
+                            + (pretty ? ": " : ":"));
             node(child.getValue(), depth + 1);
             separator = "," + lineBreak(depth + 1);
         }
@@ -40,15 +43,10 @@ final class JsonLayout {
         switch (node) {
             case FieldTree.Parent parent -> object(parent, depth);
             case FieldTree.Leaf(Field field) -> {
-                DocumentNotation notation = DocumentNotation.json(brackets(depth));
-                plan.value(Values.writer(field.type(), notation, context));
+                JsonNotation notation = new JsonNotation(lineBreak(depth), lineBreak(depth + 1));
+                plan.value(Values.spelling(field.type(), notation, context));
             }
         }
-    }
-
-    private Brackets brackets(int depth) {
-        String inner = lineBreak(depth + 1);
-        return Brackets.of("[" + inner, "," + inner, lineBreak(depth) + "]", "[]");
     }
 
     private String lineBreak(int depth) {

@@ -6,7 +6,7 @@ import dev.jig.gadget.value.Digits;
 import dev.jig.gadget.value.Memory;
 import dev.jig.gadget.value.Utf8;
 
-/// JSON strings from bytes of any kind.
+/// The inside of JSON strings, from bytes of any kind.
 ///
 /// Escaped are quotes, backslashes, control characters, and characters that act on a terminal
 /// ({@link CodePoints#isActive}), so that a line can be shown as it is. Bytes that are not UTF-8
@@ -15,39 +15,59 @@ final class JsonText {
     /// The most bytes that one byte becomes: `\u001b`.
     static final int MAX_GROWTH = 6;
 
-    private static final int QUOTES = 2;
     private static final int FIRST_SUPPLEMENTARY = 0x1_0000;
 
     private JsonText() {}
 
     /// The most bytes that {@link #write} stores.
     static int maxBytes(int capacity) {
-        return Math.addExact(Math.multiplyExact(capacity, MAX_GROWTH), QUOTES + Memory.SLACK);
+        return Math.addExact(Math.multiplyExact(capacity, MAX_GROWTH), Memory.SLACK);
     }
 
-    /// Writes a string with its quotes: the bytes before the first NUL, at most `capacity`.
+    /// Writes the bytes before the first NUL, at most `capacity`, without quotes.
     ///
-    /// @return where it ends
+    /// @return where they end
     static long write(long at, int capacity, long out) {
-        Memory.putByte(out, '"');
-        long text = out + 1;
-        int i = 0;
-        for (; i + Long.BYTES <= capacity; i += Long.BYTES) {
+        return write(at, 0, capacity, out);
+    }
+
+    /// As {@link #write}, for strings that seldom have more than 16 bytes, like the names of tasks:
+    /// these need no loop.
+    static long writeName(long at, int capacity, long out) {
+        if (capacity < 2 * Long.BYTES) {
+            return write(at, 0, capacity, out);
+        }
+        long first = Memory.word(at);
+        Memory.putWord(out, first);
+        long special = Utf8.special(first);
+        if (special != 0) {
+            return end(first, special, at, 0, capacity, out);
+        }
+        long second = Memory.word(at + Long.BYTES);
+        Memory.putWord(out + Long.BYTES, second);
+        special = Utf8.special(second);
+        return special != 0
+                ? end(second, special, at, Long.BYTES, capacity, out)
+                : write(at, 2 * Long.BYTES, capacity, out);
+    }
+
+    private static long write(long at, int done, int capacity, long out) {
+        for (int i = done; i + Long.BYTES <= capacity; i += Long.BYTES) {
             long word = Memory.word(at + i);
-            Memory.putWord(text + i, word);
+            Memory.putWord(out + i, word);
             long special = Utf8.special(word);
             if (special != 0) {
-                int plain = Utf8.firstByte(special);
-                boolean ends = (byte) (word >>> (plain * Byte.SIZE)) == 0;
-                return ends ? close(text + i + plain) : escape(at, i + plain, capacity, text);
+                return end(word, special, at, i, capacity, out);
             }
         }
-        return escape(at, i, capacity, text);
+        return escape(at, capacity & -Long.BYTES, capacity, out);
     }
 
-    private static long close(long out) {
-        Memory.putByte(out, '"');
-        return out + 1;
+    /// Ends at a word that is not all plain: a string's last one as a rule.
+    private static long end(long word, long special, long at, int done, int capacity, long out) {
+        int plain = Utf8.firstByte(special);
+        boolean ends = (byte) (word >>> (plain * Byte.SIZE)) == 0;
+        return ends ? out + done + plain : escape(at, done + plain, capacity, out);
     }
 
     /// Goes on byte by byte where words can not.
@@ -58,7 +78,7 @@ final class JsonText {
         while (at < end) {
             int next = Memory.unsignedByte(at);
             if (next == 0) {
-                break;
+                return out;
             }
             if (next < 0x80) {
                 out = writeAscii(next, out);
@@ -69,7 +89,7 @@ final class JsonText {
                 at += Utf8.bytes(decoded);
             }
         }
-        return close(out);
+        return out;
     }
 
     private static long writeAscii(int character, long out) {

@@ -16,15 +16,14 @@ record LostNotice(OutputMode mode, String source) {
     }
 
     private String json(String outer, String inner, String space, long newly, long total) {
-        Strings strings = JsonText::write;
         String end = outer.isEmpty() ? "" : "\n";
-        return "{%s\"jig.lost\":%s{%s\"datasource\":%s%s,%s\"lost\":%s%d,%s\"total\":%s%d%s}%s}"
+        return "{%s\"jig.lost\":%s{%s\"datasource\":%s\"%s\",%s\"lost\":%s%d,%s\"total\":%s%d%s}%s}"
                 .formatted(
                         outer,
                         space,
                         inner,
                         space,
-                        strings.of(source),
+                        JsonNotation.STRINGS.of(source),
                         inner,
                         space,
                         newly,
@@ -36,8 +35,7 @@ record LostNotice(OutputMode mode, String source) {
     }
 
     private String yaml(long newly, long total) {
-        Strings strings = YamlText::write;
         return "---\njig.lost:\n  datasource: %s\n  lost: %d\n  total: %d\n"
-                .formatted(strings.of(source), newly, total);
+                .formatted(YamlNotation.STRINGS.of(source), newly, total);
     }
 }

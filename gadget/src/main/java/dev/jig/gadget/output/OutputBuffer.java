@@ -16,7 +16,8 @@ public final class OutputBuffer implements AutoCloseable {
     private final OutputTarget target;
     private Arena arena = Arena.ofShared();
     private MemorySegment memory = arena.allocate(DEFAULT_BYTES);
-    private long used;
+    private long end = memory.address();
+    private long limit = end + memory.byteSize();
 
     public OutputBuffer(OutputTarget target) {
         this.target = target;
@@ -24,10 +25,10 @@ public final class OutputBuffer implements AutoCloseable {
 
     /// An address from which `bytes` bytes may be stored; flushes if they do not fit any more.
     long reserve(int bytes) {
-        if (memory.byteSize() - used < bytes) {
+        if (limit - end < bytes) {
             makeRoom(bytes);
         }
-        return memory.address() + used;
+        return end;
     }
 
     private void makeRoom(int bytes) {
@@ -36,14 +37,16 @@ public final class OutputBuffer implements AutoCloseable {
             arena.close();
             arena = Arena.ofShared();
             memory = arena.allocate(2L * bytes);
+            end = memory.address();
+            limit = end + memory.byteSize();
         }
     }
 
     /// Makes what was stored since {@link #reserve} part of the output.
     ///
-    /// @param end the address behind it
-    void commit(long end) {
-        used = end - memory.address();
+    /// @param newEnd the address behind it
+    void commit(long newEnd) {
+        end = newEnd;
     }
 
     /// Makes a text part of the output.
@@ -57,9 +60,9 @@ public final class OutputBuffer implements AutoCloseable {
     ///
     /// @throws ReaderGoneException if nobody will ever read it; the output is dropped
     public void flush() {
-        if (used > 0) {
-            long length = used;
-            used = 0;
+        long length = end - memory.address();
+        if (length > 0) {
+            end = memory.address();
             target.write(memory, length);
         }
     }

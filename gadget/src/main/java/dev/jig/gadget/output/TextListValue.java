@@ -6,8 +6,6 @@ import dev.jig.gadget.value.ListBytes;
 
 /// Strings as a list.
 record TextListValue(ListBytes bytes, Strings strings, Brackets brackets) implements FieldWriter {
-    private static final int QUOTES = 2;
-
     @Override
     public long write(long record, int length, long start) {
         long at = bytes.start(record);
@@ -29,7 +27,7 @@ record TextListValue(ListBytes bytes, Strings strings, Brackets brackets) implem
 
     @Override
     public int maxBytes() {
-        int growth = Math.max(JsonText.MAX_GROWTH, brackets.separator().length() + QUOTES);
+        int growth = Math.max(JsonText.MAX_GROWTH, brackets.separator().length() + Strings.QUOTES);
         int strings = Math.multiplyExact(bytes.capacity() + 1, growth);
         return Math.addExact(strings, brackets.maxBytes());
     }

@@ -12,6 +12,6 @@ record TextValue(int offset, int capacity, Strings strings) implements FieldWrit
 
     @Override
     public int maxBytes() {
-        return JsonText.maxBytes(capacity);
+        return Strings.maxBytes(capacity);
     }
 }

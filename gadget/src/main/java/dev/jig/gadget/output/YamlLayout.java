@@ -9,8 +9,6 @@ import dev.jig.gadget.value.Values;
 
 /// YAML: a document an event in block style, two spaces a level.
 final class YamlLayout {
-    private static final Strings STRINGS = YamlText::write;
-
     private final ValueContext context;
     private final DocumentPlan.Builder plan;
 
@@ -29,7 +27,7 @@ final class YamlLayout {
 
     private void mapping(FieldTree.Parent parent, int depth) {
         for (var child : parent.children().entrySet()) {
-            plan.text(lineBreak(depth) + STRINGS.of(child.getKey()) + ":");
+            plan.text(lineBreak(depth) + YamlNotation.STRINGS.of(child.getKey()) + ":");
             switch (child.getValue()) {
                 case FieldTree.Parent below -> mapping(below, depth + 1);
                 case FieldTree.Leaf(Field field) -> leaf(field, depth);
@@ -41,8 +39,7 @@ final class YamlLayout {
         boolean list = field.type() instanceof TextList || field.type() instanceof WholeList;
         plan.text(list ? "" : " ");
         String item = lineBreak(depth) + "- ";
-        DocumentNotation notation = DocumentNotation.yaml(Brackets.of(item, item, "", " []"));
-        plan.value(Values.writer(field.type(), notation, context));
+        plan.value(Values.spelling(field.type(), new YamlNotation(item), context));
     }
 
     private static String lineBreak(int depth) {

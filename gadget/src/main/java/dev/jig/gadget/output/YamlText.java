@@ -33,7 +33,14 @@ final class YamlText {
     /// @return where it ends
     static long write(long at, int capacity, long out) {
         int length = Utf8.length(at, capacity);
-        return isPlain(at, length) ? Memory.copy(at, length, out) : JsonText.write(at, length, out);
+        return isPlain(at, length) ? Memory.copy(at, length, out) : quoted(at, length, out);
+    }
+
+    private static long quoted(long at, int length, long out) {
+        Memory.putByte(out, '"');
+        long end = JsonText.write(at, length, out + 1);
+        Memory.putByte(end, '"');
+        return end + 1;
     }
 
     private static boolean isPlain(long at, int length) {

@@ -6,6 +6,7 @@ record AddressText(int offset, int versionOffset) implements FieldWriter {
     private static final int GROUPS = 8;
     private static final int MAX_BYTES = 45;
     private static final int MAPPED_GROUP = 5;
+    private static final Literal GAP = Literal.of("::");
     private static final Literal MAPPED = Literal.of("::ffff:");
 
     @Override
@@ -46,8 +47,7 @@ record AddressText(int offset, int versionOffset) implements FieldWriter {
         int i = 0;
         while (i < GROUPS) {
             if (i == gap) {
-                Memory.putPair(out, (short) (':' | (':' << Byte.SIZE)));
-                out += 2;
+                out = GAP.write(out);
                 i += gapLength;
                 continue;
             }

@@ -13,15 +13,15 @@ final class BitNamesText implements FieldWriter {
     private final byte[][] names;
     private final byte[] separator;
 
-    BitNamesText(BitNames type) {
+    BitNamesText(BitNames type, Encoding encoding) {
         offset = type.number().offset();
         size = type.number().size();
         bits = type.choices().stream().mapToLong(c -> Bits.cut(c.value(), size)).toArray();
         names =
                 type.choices().stream()
-                        .map(c -> c.name().getBytes(StandardCharsets.UTF_8))
+                        .map(c -> encoding.encode(c.name().getBytes(StandardCharsets.UTF_8)))
                         .toArray(byte[][]::new);
-        separator = type.separator().getBytes(StandardCharsets.UTF_8);
+        separator = encoding.encode(type.separator().getBytes(StandardCharsets.UTF_8));
     }
 
     @Override

@@ -2,30 +2,40 @@
 package dev.jig.gadget.value;
 
 /// Numbers as decimal or hexadecimal digits.
+///
+/// Digits are put together in a register and stored at once: a store costs the compiler dozens of
+/// nodes, and C2 stops inlining in methods of too many (NodeCountInliningCutoff).
 public final class Digits {
     /// The most characters of a 64-bit number, sign included.
     public static final int MAX_BYTES = 20;
 
     private static final int HUNDRED = 100;
+    private static final int PAIRS_LENGTH = 128;
+    private static final int THOUSAND = 1000;
     private static final int TEN_THOUSAND = 10_000;
-    private static final int MILLION = 1_000_000;
     private static final int EIGHT_DIGITS = 100_000_000;
     private static final long SIXTEEN_DIGITS = 10_000_000_000_000_000L;
 
     /// The two digits of 0 to 99, the tens in the lower byte.
-    private static final short[] PAIRS = pairs();
+    private static final char[] PAIRS = pairs();
 
     private Digits() {}
 
-    private static short[] pairs() {
-        short[] pairs = new short[HUNDRED];
+    private static char[] pairs() {
+        char[] pairs = new char[PAIRS_LENGTH];
         for (int i = 0; i < HUNDRED; i++) {
-            pairs[i] = (short) (('0' + i / 10) | (('0' + i % 10) << Byte.SIZE));
+            pairs[i] = (char) (('0' + i / 10) | (('0' + i % 10) << Byte.SIZE));
         }
         return pairs;
     }
 
-    /// A number with its sign.
+    /// The mask spares the bounds check.
+    private static long pair(int value) {
+        return PAIRS[value & (PAIRS_LENGTH - 1)];
+    }
+
+    /// A number with its sign. Stores up to {@link Memory#SLACK} bytes beyond it, as all methods
+    /// here do.
     ///
     /// @return where the digits end
     public static long signed(long value, long out) {
@@ -36,6 +46,15 @@ public final class Digits {
         return unsigned(-value, out + 1);
     }
 
+    /// All 32 bits as a number without sign.
+    ///
+    /// @return where the digits end
+    public static long unsigned(int value, long out) {
+        return value >= 0 && value < EIGHT_DIGITS
+                ? upToEight(value, out)
+                : more(Integer.toUnsignedLong(value), out);
+    }
+
     /// All 64 bits as a number without sign.
     ///
     /// @return where the digits end
@@ -43,67 +62,132 @@ public final class Digits {
         return value >= 0 && value < EIGHT_DIGITS ? upToEight((int) value, out) : more(value, out);
     }
 
-    private static long more(long value, long out) {
-        if (value < 0 || value >= SIXTEEN_DIGITS) {
-            long high = Long.divideUnsigned(value, SIXTEEN_DIGITS);
-            long low = value - high * SIXTEEN_DIGITS;
-            return sixteen(low, upToEight((int) high, out));
-        }
-        int high = (int) (value / EIGHT_DIGITS);
-        return eight((int) (value - (long) high * EIGHT_DIGITS), upToEight(high, out));
-    }
+    // Branches, not arithmetic, tell the length: they are predicted, so that the next value need
+    // not
+    // wait for the digits of this one. Each has a store of its own, or the compiler would make
+    // arithmetic of them; and each method is small enough (35 bytes, MaxInlineSize) to be inlined
+    // however rare its numbers have been so far.
 
     private static long upToEight(int value, long out) {
-        if (value < HUNDRED) {
-            return upToTwo(value, out);
-        }
-        if (value < TEN_THOUSAND) {
-            int high = value / HUNDRED;
-            return two(value - high * HUNDRED, upToTwo(high, out));
-        }
-        return fiveToEight(value, out);
+        return value < TEN_THOUSAND ? upToFour(value, out) : fiveToEight(value, out);
     }
 
-    private static long fiveToEight(int value, long out) {
-        int high = value / TEN_THOUSAND;
-        int low = value - high * TEN_THOUSAND;
-        if (value < MILLION) {
-            return four(low, upToTwo(high, out));
-        }
-        int top = high / HUNDRED;
-        return four(low, two(high - top * HUNDRED, upToTwo(top, out)));
+    private static long upToFour(int value, long out) {
+        return value < HUNDRED ? oneOrTwo(value, out) : threeOrFour(value, out);
     }
 
-    private static long upToTwo(int value, long out) {
-        if (value < 10) {
-            Memory.putByte(out, '0' + value);
-            return out + 1;
-        }
-        return two(value, out);
+    private static long oneOrTwo(int value, long out) {
+        return value < 10 ? one(value, out) : two(value, out);
+    }
+
+    private static long one(int value, long out) {
+        Memory.putByte(out, '0' + value);
+        return out + 1;
     }
 
     /// Exactly two digits of 0 to 99.
     public static long two(int value, long out) {
-        Memory.putPair(out, PAIRS[value]);
+        Memory.putWord(out, pair(value));
         return out + 2;
+    }
+
+    private static long threeOrFour(int value, long out) {
+        int high = overHundred(value);
+        return high < 10 ? three(value, high, out) : four(value, high, out);
+    }
+
+    private static long three(int value, int high, long out) {
+        Memory.putWord(out, ('0' + high) | (pair(value - high * HUNDRED) << 8));
+        return out + 3;
+    }
+
+    private static long four(int value, int high, long out) {
+        Memory.putWord(out, pair(high) | (pair(value - high * HUNDRED) << 16));
+        return out + 4;
+    }
+
+    private static long fiveToEight(int value, long out) {
+        int high = overTenThousand(value);
+        return high < HUNDRED ? fiveOrSix(value, high, out) : sevenOrEight(value, high, out);
+    }
+
+    private static long fiveOrSix(int value, int high, long out) {
+        long low = lowFour(value, high);
+        return high < 10 ? five(high, low, out) : six(high, low, out);
+    }
+
+    private static long five(int high, long low, long out) {
+        Memory.putWord(out, ('0' + high) | (low << 8));
+        return out + 5;
+    }
+
+    private static long six(int high, long low, long out) {
+        Memory.putWord(out, pair(high) | (low << 16));
+        return out + 6;
+    }
+
+    private static long sevenOrEight(int value, int high, long out) {
+        long low = lowFour(value, high);
+        return high < THOUSAND ? seven(high, low, out) : eight(high, low, out);
+    }
+
+    private static long seven(int high, long low, long out) {
+        int top = overHundred(high);
+        long six = pair(high - top * HUNDRED) | (low << 16);
+        Memory.putWord(out, ('0' + top) | (six << 8));
+        return out + 7;
+    }
+
+    private static long eight(int high, long low, long out) {
+        Memory.putWord(out, fourDigits(high) | (low << 32));
+        return out + 8;
+    }
+
+    private static long lowFour(int value, int high) {
+        return fourDigits(value - high * TEN_THOUSAND);
+    }
+
+    private static long more(long value, long out) {
+        if (value < 0 || value >= SIXTEEN_DIGITS) {
+            long high = Long.divideUnsigned(value, SIXTEEN_DIGITS);
+            long rest = value - high * SIXTEEN_DIGITS;
+            long middle = rest / EIGHT_DIGITS;
+            long end = eight((int) middle, upToEight((int) high, out));
+            return eight((int) (rest - middle * EIGHT_DIGITS), end);
+        }
+        long high = value / EIGHT_DIGITS;
+        return eight((int) (value - high * EIGHT_DIGITS), upToEight((int) high, out));
+    }
+
+    /// A quotient of a number that has no sign; the compiler would care for one.
+    private static int overTenThousand(int value) {
+        return (int) ((value * 0xd1b7_1759L) >>> 45);
+    }
+
+    /// A quotient of a number below ten thousand.
+    private static int overHundred(int value) {
+        return (value * 5243) >>> 19;
+    }
+
+    private static long eight(int value, long out) {
+        Memory.putWord(out, eightDigits(value));
+        return out + 8;
+    }
+
+    private static long eightDigits(int value) {
+        int high = overTenThousand(value);
+        return fourDigits(high) | (fourDigits(value - high * TEN_THOUSAND) << 32);
+    }
+
+    private static long fourDigits(int value) {
+        int high = overHundred(value);
+        return pair(high) | (pair(value - high * HUNDRED) << 16);
     }
 
     /// Exactly four digits of 0 to 9999.
     public static long four(int value, long out) {
-        int high = value / HUNDRED;
-        Memory.putPair(out, PAIRS[high]);
-        Memory.putPair(out + 2, PAIRS[value - high * HUNDRED]);
+        Memory.putWord(out, fourDigits(value));
         return out + 4;
-    }
-
-    private static long eight(int value, long out) {
-        int high = value / TEN_THOUSAND;
-        return four(value - high * TEN_THOUSAND, four(high, out));
-    }
-
-    private static long sixteen(long value, long out) {
-        int high = (int) (value / EIGHT_DIGITS);
-        return eight((int) (value - (long) high * EIGHT_DIGITS), eight(high, out));
     }
 
     /// Exactly nine digits of 0 to 999,999,999.

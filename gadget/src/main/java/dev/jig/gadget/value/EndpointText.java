@@ -4,14 +4,14 @@ package dev.jig.gadget.value;
 import dev.jig.gadget.schema.FieldType.Endpoint;
 
 /// An address and a port; IPv6 in brackets.
-record EndpointText(AddressText address, WholeText port) implements FieldWriter {
+record EndpointText(AddressText address, FieldWriter port) implements FieldWriter {
     private static final int IPV6 = 6;
     private static final int MARKS = 3;
 
     static EndpointText of(Endpoint type) {
         return new EndpointText(
                 new AddressText(type.address().offset(), type.address().versionOffset()),
-                new WholeText(type.port().offset(), type.port().size(), type.port().signed()));
+                WholeText.of(type.port()));
     }
 
     @Override

@@ -17,7 +17,7 @@ final class EnumeratorText implements FieldWriter {
     private final long[] values;
     private final byte[][] names;
 
-    EnumeratorText(EnumeratorName type) {
+    EnumeratorText(EnumeratorName type, Encoding encoding) {
         offset = type.number().offset();
         size = type.number().size();
         List<Choice> sorted =
@@ -28,7 +28,7 @@ final class EnumeratorText implements FieldWriter {
         values = sorted.stream().mapToLong(Choice::value).toArray();
         names =
                 sorted.stream()
-                        .map(c -> c.name().getBytes(StandardCharsets.UTF_8))
+                        .map(c -> encoding.encode(c.name().getBytes(StandardCharsets.UTF_8)))
                         .toArray(byte[][]::new);
     }
 

@@ -8,6 +8,8 @@ import static java.lang.foreign.ValueLayout.JAVA_SHORT_UNALIGNED;
 
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
 
 /// Native memory by address, unchecked: a constant base lets the compiler reduce an access to one
@@ -25,10 +27,22 @@ public final class Memory {
 
     private static final ValueLayout.OfLong WORD =
             JAVA_LONG_UNALIGNED.withOrder(ByteOrder.LITTLE_ENDIAN);
-    private static final ValueLayout.OfShort PAIR =
-            JAVA_SHORT_UNALIGNED.withOrder(ByteOrder.LITTLE_ENDIAN);
+
+    private static final VarHandle LONG_OF_BYTES =
+            MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
+    private static final VarHandle INT_OF_BYTES =
+            MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.LITTLE_ENDIAN);
+
+    /// All bits an address of a process can have.
+    public static final long ADDRESS_BITS = (1L << 56) - 1;
 
     private Memory() {}
+
+    /// The address itself. Tells the compiler that it is far from overflow, which spares the bounds
+    /// checks of all accesses near it.
+    public static long address(long at) {
+        return at & ADDRESS_BITS;
+    }
 
     /// Eight bytes of text, the first one lowest.
     public static long word(long at) {
@@ -38,11 +52,6 @@ public final class Memory {
     /// Stores eight bytes of text, the lowest one first.
     public static void putWord(long at, long word) {
         ALL.set(WORD, at, word);
-    }
-
-    /// Stores two bytes of text, the lower one first.
-    public static void putPair(long at, short pair) {
-        ALL.set(PAIR, at, pair);
     }
 
     /// Stores one byte.
@@ -94,13 +103,33 @@ public final class Memory {
         return to + length;
     }
 
-    /// Copies an array's first bytes.
+    /// Copies an array's first bytes; the target must have {@link #SLACK} more.
     ///
     /// @return where the copy ends
     public static long copy(byte[] from, int length, long to) {
-        for (int i = 0; i < length; i++) {
-            putByte(to + i, from[i]);
+        if (length < Long.BYTES) {
+            putWord(to, word(from, length));
+            return to + length;
         }
+        for (int i = 0; i < length - Long.BYTES; i += Long.BYTES) {
+            putWord(to + i, (long) LONG_OF_BYTES.get(from, i));
+        }
+        putWord(to + length - Long.BYTES, (long) LONG_OF_BYTES.get(from, length - Long.BYTES));
         return to + length;
+    }
+
+    /// Fewer than eight bytes: those at the start and those at the end, which may be the same.
+    private static long word(byte[] from, int length) {
+        if (length >= Integer.BYTES) {
+            int last = length - Integer.BYTES;
+            long start = (int) INT_OF_BYTES.get(from, 0) & 0xffff_ffffL;
+            return start
+                    | ((int) INT_OF_BYTES.get(from, last) & 0xffff_ffffL) << (last * Byte.SIZE);
+        }
+        long word = 0;
+        for (int i = length - 1; i >= 0; i--) {
+            word = (word << Byte.SIZE) | (from[i] & 0xff);
+        }
+        return word;
     }
 }

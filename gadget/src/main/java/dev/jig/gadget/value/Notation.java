@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.jig.gadget.value;
 
-import dev.jig.gadget.schema.FieldType.Bool;
 import dev.jig.gadget.schema.FieldType.Real;
 import dev.jig.gadget.schema.FieldType.Text;
 import dev.jig.gadget.schema.FieldType.TextList;
@@ -11,30 +10,25 @@ import dev.jig.gadget.schema.FieldType.WholeList;
 /// How an output mode spells values: what is quoted, escaped and joined how.
 public interface Notation {
     /// A whole number.
-    default FieldWriter whole(Whole type) {
-        return new WholeText(type.offset(), type.size(), type.signed());
-    }
-
-    /// `true` or `false`.
-    default FieldWriter bool(Bool type) {
-        return new BoolText(type.offset());
+    default Spelling whole(Whole type) {
+        return Spelling.of(WholeText.of(type));
     }
 
     /// A floating-point number.
-    FieldWriter real(Real type);
+    Spelling real(Real type);
 
     /// A C string of any bytes.
-    FieldWriter text(Text type);
+    Spelling text(Text type);
 
     /// Strings of any bytes.
-    FieldWriter textList(TextList type);
+    Spelling textList(TextList type);
 
     /// Whole numbers.
-    FieldWriter wholeList(WholeList type);
+    Spelling wholeList(WholeList type);
 
-    /// A string that never needs escapes.
-    FieldWriter plain(FieldWriter text);
+    /// A string that is worked out; names in it that come from outside are already encoded.
+    Spelling workedOut(FieldWriter text);
 
-    /// A string that has names in it which come from outside.
-    FieldWriter foreign(FieldWriter text);
+    /// How names from outside are encoded for {@link #workedOut}.
+    Encoding encoding();
 }

@@ -2,6 +2,7 @@
 package dev.jig.gadget.value;
 
 import dev.jig.gadget.names.NameSource;
+import java.lang.foreign.Arena;
 import java.time.Instant;
 import java.time.zone.ZoneOffsetTransition;
 import java.time.zone.ZoneRules;
@@ -30,7 +31,7 @@ public final class TimeText {
 
     private long now;
 
-    private long secondStart = Long.MIN_VALUE;
+    private long secondStart;
     private long dateWord;
     private long hourWord;
     private long secondWord;
@@ -44,6 +45,9 @@ public final class TimeText {
     TimeText(NameSource names) {
         this.names = names;
         this.rules = names.zone().getRules();
+        try (Arena arena = Arena.ofConfined()) {
+            startSecond(0, arena.allocate(MAX_BYTES).address());
+        }
     }
 
     /// Begins an event: stamps of 0 mean the same moment until the next call.
@@ -65,7 +69,8 @@ public final class TimeText {
     /// Writes a time.
     ///
     /// @return where it ends
-    long write(long unixNanos, long out) {
+    long write(long unixNanos, long to) {
+        long out = Memory.address(to);
         long nanos = unixNanos - secondStart;
         if (nanos < 0 || nanos >= NANOS_PER_SECOND) {
             nanos = Math.floorMod(unixNanos, NANOS_PER_SECOND);

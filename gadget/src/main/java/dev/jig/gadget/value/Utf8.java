@@ -18,14 +18,18 @@ public final class Utf8 {
         return (word - ONES) & ~word & HIGHS;
     }
 
-    /// The lowest bit set is the high bit of the first byte in a word that is not printable ASCII,
-    /// or is a quote or backslash; 0 if there is none.
+    /// The high bits of the bytes in a word that are not printable ASCII, or are a quote or
+    /// backslash.
     public static long special(long word) {
-        long low = (word - ' ' * ONES) & ~word;
-        long quote = zeros(word ^ '"' * ONES);
-        long backslash = zeros(word ^ '\\' * ONES);
-        long delete = zeros(word ^ 0x7f * ONES);
-        return ((low | word) & HIGHS) | quote | backslash | delete;
+        // of seven bits each, so that nothing carries over into the next byte: the high bit of a
+        // sum
+        // tells whether a byte is at least the complement of what was added
+        long bits = word & ~HIGHS;
+        long atLeastSpace = bits + (0x80 - ' ') * ONES;
+        long notQuote = (bits ^ '"' * ONES) + 0x7f * ONES;
+        long notBackslash = (bits ^ '\\' * ONES) + 0x7f * ONES;
+        long delete = bits + ONES;
+        return (~(atLeastSpace & notQuote & notBackslash) | delete | word) & HIGHS;
     }
 
     /// Which byte of a word a mask of {@link #zeros} or {@link #special} names first.

@@ -1,11 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.jig.gadget.value;
 
-import dev.jig.gadget.names.ErrnoNames;
 import dev.jig.gadget.names.NameSource;
-import dev.jig.gadget.names.ProtocolNames;
-import dev.jig.gadget.names.SignalNames;
-import dev.jig.gadget.names.SyscallNames;
 import dev.jig.gadget.schema.FieldType;
 import dev.jig.gadget.schema.FieldType.Address;
 import dev.jig.gadget.schema.FieldType.BitNames;
@@ -30,63 +26,51 @@ import dev.jig.gadget.schema.FieldType.UnixNanos;
 import dev.jig.gadget.schema.FieldType.UserName;
 import dev.jig.gadget.schema.FieldType.Whole;
 import dev.jig.gadget.schema.FieldType.WholeList;
-import java.nio.charset.StandardCharsets;
 
 /// Finds the writer of a field.
 public final class Values {
-    private static final byte[] UNKNOWN_SYSCALL = "SYS_UNKNOWN".getBytes(StandardCharsets.US_ASCII);
-
     private Values() {}
 
-    /// The writer of a field of that type in a notation.
+    /// How a field of that type is spelled in a notation.
     ///
     /// @throws IllegalArgumentException if a size or offset is out of bounds
-    public static FieldWriter writer(FieldType type, Notation notation, ValueContext context) {
+    public static Spelling spelling(FieldType type, Notation notation, ValueContext context) {
         Extent.check(type);
         return switch (type) {
             case Whole t -> notation.whole(t);
-            case Bool t -> notation.bool(t);
+            case Bool t -> Spelling.of(new BoolText(t.offset()));
             case Real t -> notation.real(t);
             case Text t -> notation.text(t);
             case TextList t -> notation.textList(t);
             case WholeList t -> notation.wholeList(t);
-            case UnixNanos t -> new UnixNanosText(t.offset(), context.time());
-            case UserName _, GroupName _, EnumeratorName _, BitNames _ ->
-                    notation.foreign(plainText(type, context));
-            default -> notation.plain(plainText(type, context));
+            case UnixNanos t -> Spelling.of(new UnixNanosText(t.offset(), context.time()));
+            default -> notation.workedOut(workedOut(type, notation.encoding(), context));
         };
     }
 
-    private static byte[] syscall(long number) {
-        byte[] name = SyscallNames.utf8(number);
-        return name == null ? UNKNOWN_SYSCALL : name;
-    }
-
-    /// The writer of a type that is shown as a string which is worked out, without quotes or
-    /// escapes.
-    public static FieldWriter plainText(FieldType type, ValueContext context) {
+    /// The writer of a type that is shown as a string which is worked out.
+    ///
+    /// @param encoding of names from outside
+    public static FieldWriter workedOut(FieldType type, Encoding encoding, ValueContext context) {
         NameSource names = context.names();
         return switch (type) {
             case Raw t -> new HexText(t.offset(), t.size());
             case Timestamp t -> new TimestampText(t.offset(), context.time());
-            case ErrnoName t -> NumberName.of(t.offset(), 4, true, ErrnoNames::utf8, "error#");
-            case SignalName t -> NumberName.of(t.offset(), 4, false, SignalNames::utf8, "signal#");
-            case SyscallName t -> NumberName.of(t.offset(), 8, true, Values::syscall, "");
-            case ProtocolName t ->
-                    NumberName.of(t.offset(), 2, false, ProtocolNames::utf8, "proto#");
-            case UserName t ->
-                    NumberName.of(t.offset(), 4, false, id -> names.user((int) id), "uid:");
-            case GroupName t ->
-                    NumberName.of(t.offset(), 4, false, id -> names.group((int) id), "gid:");
-            case EnumeratorName t -> new EnumeratorText(t);
-            case BitNames t -> new BitNamesText(t);
+            case ErrnoName t -> new ErrnoText(t.offset());
+            case SignalName t -> new SignalText(t.offset());
+            case SyscallName t -> new SyscallText(t.offset());
+            case ProtocolName t -> new ProtocolText(t.offset());
+            case UserName t -> new UserText(t.offset(), names, new EncodedNames(encoding));
+            case GroupName t -> new GroupText(t.offset(), names, new EncodedNames(encoding));
+            case EnumeratorName t -> new EnumeratorText(t, encoding);
+            case BitNames t -> new BitNamesText(t, encoding);
             case ByteCount t -> new ByteCountText(t.offset());
             case Duration t -> new DurationText(t.offset());
             case FileMode t -> new FileModeText(t.offset());
             case FileFlags t -> FileFlagsText.of(t.offset());
             case Address t -> new AddressText(t.offset(), t.versionOffset());
             case Endpoint t -> EndpointText.of(t);
-            default -> throw new IllegalArgumentException("not a text that is worked out: " + type);
+            default -> throw new IllegalArgumentException("not a string: " + type);
         };
     }
 }

@@ -12,6 +12,7 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.util.Random;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -45,6 +46,23 @@ class TimeTextTest {
                 byte[] bytes = out.asSlice(0, end - out.address()).toArray(ValueLayout.JAVA_BYTE);
                 assertThat(new String(bytes, StandardCharsets.US_ASCII))
                         .isEqualTo(reference.format(Instant.ofEpochSecond(0, nanos)));
+            }
+        }
+    }
+
+    @Test
+    void timesOutOfAnyCalendarAreTimesStill() {
+        TimeText text = ValueContext.of(TestNames.utc()).time();
+        try (Arena arena = Arena.ofConfined()) {
+            MemorySegment out = arena.allocate(TimeText.MAX_BYTES);
+            for (long nanos : new long[] {Long.MIN_VALUE + 1_000_000_000, -1, 0, Long.MAX_VALUE}) {
+                long end = text.write(nanos, out.address());
+                byte[] bytes = out.asSlice(0, end - out.address()).toArray(ValueLayout.JAVA_BYTE);
+                assertThat(new String(bytes, StandardCharsets.US_ASCII))
+                        .isEqualTo(
+                                REFERENCE
+                                        .withZone(ZoneId.of("UTC"))
+                                        .format(Instant.ofEpochSecond(0, nanos)));
             }
         }
     }
