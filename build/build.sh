@@ -48,7 +48,7 @@ if jars_are_current "$root"; then
 else
     echo "jig: building (log: target/build.log)" >&2
     rm -rf cli/target/lib
-    if ! ./mvnw -B -ntp -pl cli -am -Dmaven.test.skip=true package 9>&- </dev/null >>"$JIG_LOG" 2>&1; then
+    if ! ./mvnw -B -ntp -pl cli,vm -am -Dmaven.test.skip=true package 9>&- </dev/null >>"$JIG_LOG" 2>&1; then
         grep -E '^\[ERROR\] [^ ]|error:' "$JIG_LOG" | head -20 >&2
         die "building in $root: maven failed (log: target/build.log)"
     fi
@@ -56,6 +56,7 @@ else
     rm -rf "$next" "$dist.old"
     mkdir -p "$next/lib" "$next/gadgets"
     cp -p cli/target/lib/*.jar cli/target/jig-cli-*.jar "$next/lib/"
+    cp -p vm/target/jig-vm-*.jar "$next/vm.jar"
     for gadget in gadgets/*/program.bpf.c; do
         [ -f "$gadget" ] || continue
         gadget=${gadget%/*}
