@@ -61,14 +61,19 @@ apt-get -q update >"$work/log" 2>&1 || {
     cat "$work/log" >&2
     missing "the mirror's lists of $suite cannot be read"
 }
-package=$(apt-cache pkgnames "linux-image-$version" | grep -x "linux-image-$name-unsigned" \
-    | sort -V | tail -1)
-[ -n "$package" ] || missing "no such package in $suite"
-(cd "$work" && apt-get -q download "$package" >log 2>&1) || {
+packages=$(apt-cache pkgnames "linux-image-$version" | grep -x "linux-image-$name-unsigned" \
+    | sort -Vr)
+[ -n "$packages" ] || missing "no such package in $suite"
+# A mirror's lists may name what it no longer has.
+for package in $packages; do
+    (cd "$work" && apt-get -q download "$package" >>log 2>&1) && break
+done
+set -- "$work/linux-image-"*.deb
+[ -f "$1" ] || {
     cat "$work/log" >&2
-    missing "package $package cannot be had"
+    missing "none of its packages can be had"
 }
-dpkg -x "$work/$package"_*.deb "$work/x"
+dpkg -x "$1" "$work/x"
 release=$(ls "$work/x/lib/modules")
 mkdir -p "$(dirname "$target")"
 made=$(mktemp -d "$target.XXXXXX")

@@ -32,11 +32,13 @@ case $(cat /job/mode) in
         until out=$(echo /dev/vport*p1) && err=$(echo /dev/vport*p2) && [ -c "$err" ]; do
             sleep 0.05
         done
-        setsid sh /job/run </dev/null >"$out" 2>"$err" &
+        # a port can be opened once
+        exec 3<>"$out" 4>"$err"
+        setsid sh /job/run </dev/null >&3 2>&4 3>&- 4>&- &
         job=$!
         while [ "$(dd bs=1 count=1 2>/dev/null | od -An -to1 | tr -d ' ')" = 003 ]; do
             kill -INT -- -$job
-        done <"$out" &
+        done <&3 &
         control=$!
         wait $job
         echo $? >/job/status
