@@ -1,67 +1,72 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.jig.image;
 
-import dev.jig.object.MapSpec;
 import dev.jig.object.ObjectSpec;
-import dev.jig.object.ProgramSpec;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.stream.Collectors;
 
-/// Draws which programs use which maps as a Mermaid flowchart. The text is the one that Inspektor
-/// Gadget makes of the same object, byte for byte.
+/// Draws which programs use which maps as a Mermaid flowchart. Of an object the text is the one
+/// that Inspektor Gadget makes, byte for byte.
 public final class Flowchart {
+    /// An arrow: the uses of one map that are drawn as one.
+    ///
+    /// @param edges in the order of their words, at least one, all of one program and map
+    record Arrow(List<Edge> edges) {
+        String map() {
+            return edges.getFirst().map();
+        }
+
+        String label() {
+            return edges.stream()
+                    .sorted(Comparator.comparing(Edge::use))
+                    .map(Edge::label)
+                    .collect(Collectors.joining("+"));
+        }
+
+        /// Solid if any of its uses always happens.
+        boolean solid() {
+            return edges.stream().anyMatch(Edge::always);
+        }
+    }
+
     private Flowchart() {}
 
     /// The diagram's lines, each ended by a line feed.
     public static String of(ObjectSpec object) {
+        return of(Diagram.of(object));
+    }
+
+    /// The diagram's lines, each ended by a line feed. Edges that are not always taken are dotted.
+    public static String of(Diagram diagram) {
         StringBuilder text = new StringBuilder("flowchart LR\n");
-        object.maps().values().stream()
-                .map(MapSpec::name)
-                .filter(Interaction::shown)
-                .sorted(Comparator.naturalOrder())
-                .forEach(map -> text.append("%s[(\"%s\")]\n".formatted(map, map)));
-        Interaction.programsByName(object).forEach(program -> draw(program, text));
+        diagram.maps().forEach(map -> text.append("%s[(\"%s\")]\n".formatted(map, map)));
+        diagram.programs().forEach(part -> draw(part, text));
         return text.toString();
     }
 
-    private static void draw(ProgramSpec program, StringBuilder text) {
-        String name = program.name();
-        for (Edge edge : edges(Interaction.of(program))) {
-            text.append("%s -- \"%s\" --> %s\n".formatted(name, edge.label(), edge.map));
+    private static void draw(Diagram.Part part, StringBuilder text) {
+        String name = part.program();
+        for (Arrow arrow : arrows(part)) {
+            String line = arrow.solid() ? "%s -- \"%s\" --> %s\n" : "%s -. \"%s\" .-> %s\n";
+            text.append(line.formatted(name, arrow.label(), arrow.map()));
         }
         text.append("%s[\"%s\"]\n".formatted(name, name));
     }
 
-    private static List<Edge> edges(List<Interaction> interactions) {
-        List<Edge> edges = new ArrayList<>();
-        Map<String, Edge> joined = new LinkedHashMap<>();
-        for (Interaction interaction : interactions) {
-            if (!Interaction.shown(interaction.map())) {
-                continue;
-            }
-            Edge known = interaction.use().joins() ? joined.get(interaction.map()) : null;
-            if (known != null) {
-                known.uses.add(interaction.use());
-                continue;
-            }
-            Edge edge = new Edge(interaction.map(), EnumSet.of(interaction.use()));
-            edges.add(edge);
-            if (interaction.use().joins()) {
-                joined.put(interaction.map(), edge);
-            }
-        }
-        return edges;
+    /// Lookups, updates and deletions of one map make one arrow, at the place of the first.
+    static List<Arrow> arrows(Diagram.Part part) {
+        Map<String, List<Edge>> arrows = new LinkedHashMap<>();
+        Diagram.drawn(part)
+                .forEach(edge ->
+                        arrows.computeIfAbsent(arrow(edge), _ -> new ArrayList<>()).add(edge));
+        return arrows.values().stream().map(Arrow::new).toList();
     }
 
-    private record Edge(String map, Set<MapUse> uses) {
-        String label() {
-            return uses.stream().map(MapUse::word).collect(Collectors.joining("+"));
-        }
+    private static String arrow(Edge edge) {
+        return (edge.use().joins() ? "" : edge.use().word()) + " " + edge.map();
     }
 }

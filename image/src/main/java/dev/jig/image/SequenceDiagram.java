@@ -2,29 +2,34 @@
 package dev.jig.image;
 
 import dev.jig.object.ObjectSpec;
-import dev.jig.object.ProgramSpec;
-import java.util.List;
 import java.util.stream.Stream;
 
-/// Draws in which order programs use maps as a Mermaid sequence diagram. The text is the one that
-/// Inspektor Gadget makes of the same object, byte for byte.
+/// Draws in which order programs use maps as a Mermaid sequence diagram. Of an object the text is
+/// the one that Inspektor Gadget makes, byte for byte.
 public final class SequenceDiagram {
     private SequenceDiagram() {}
 
     /// The diagram's lines, each ended by a line feed.
     public static String of(ObjectSpec object) {
-        List<Interaction> shown =
-                Interaction.of(object).stream().filter(i -> Interaction.shown(i.map())).toList();
+        return of(Diagram.of(object));
+    }
+
+    /// The diagram's lines, each ended by a line feed. Arrows that are not always taken are dotted.
+    public static String of(Diagram diagram) {
         StringBuilder text = new StringBuilder("sequenceDiagram\n");
-        box(
-                "eBPF Programs",
-                Interaction.programsByName(object).stream().map(ProgramSpec::name),
-                text);
-        box("eBPF Maps", shown.stream().map(Interaction::map).distinct(), text);
-        for (Interaction i : shown) {
-            text.append("%s->>%s: %s\n".formatted(i.program(), i.map(), i.use().word()));
-        }
+        box("eBPF Programs", diagram.programs().stream().map(Diagram.Part::program), text);
+        box("eBPF Maps", diagram.edges().map(Edge::map).distinct(), text);
+        diagram.edges().forEach(edge -> draw(edge, text));
         return text.toString();
+    }
+
+    private static void draw(Edge edge, StringBuilder text) {
+        text.append(edge.interaction().program())
+                .append(edge.always() ? "->>" : "-->>")
+                .append(edge.map())
+                .append(": ")
+                .append(edge.label())
+                .append('\n');
     }
 
     private static void box(String title, Stream<String> participants, StringBuilder text) {

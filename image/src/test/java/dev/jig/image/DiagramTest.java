@@ -11,10 +11,12 @@ import dev.jig.object.ProgramSpec;
 import dev.jig.object.btf.Btf;
 import dev.jig.object.insn.Instruction;
 import dev.jig.object.insn.Reference;
+import dev.jig.object.insn.SourceLine;
 import java.nio.ByteOrder;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalLong;
 import org.junit.jupiter.api.Test;
 
 final class DiagramTest {
@@ -112,6 +114,53 @@ final class DiagramTest {
                         program("p", load(1, ".bss"), call(LOOKUP)));
         assertThat(Flowchart.of(object)).isEqualTo("flowchart LR\n.data[(\".data\")]\np[\"p\"]\n");
         assertThat(SequenceDiagram.of(object)).contains("box eBPF Maps\nend\n");
+    }
+
+    @Test
+    void whatIsNotAlwaysDoneIsDottedAndWhatWasCountedCarriesItsCount() {
+        Interaction lookup = new Interaction("p", "m", MapUse.LOOKUP);
+        Interaction delete = new Interaction("p", "m", MapUse.DELETE);
+        Interaction push = new Interaction("p", "q", MapUse.PUSH);
+        Diagram diagram =
+                new Diagram(
+                        List.of("m", "q"),
+                        List.of(
+                                new Diagram.Part(
+                                        "p",
+                                        List.of(
+                                                edge(delete, false, OptionalLong.of(7)),
+                                                edge(push, false, OptionalLong.empty()),
+                                                edge(lookup, true, OptionalLong.of(12))))));
+        assertThat(Flowchart.of(diagram))
+                .isEqualTo(
+                        """
+                        flowchart LR
+                        m[("m")]
+                        q[("q")]
+                        p -- "Lookup 12+Delete 7" --> m
+                        p -. "Push" .-> q
+                        p["p"]
+                        """);
+        assertThat(SequenceDiagram.of(diagram))
+                .endsWith("p-->>m: Delete 7\np-->>q: Push\np->>m: Lookup 12\n");
+    }
+
+    private static Edge edge(Interaction interaction, boolean always, OptionalLong times) {
+        return new Edge(interaction, List.of(), always, null, times);
+    }
+
+    @Test
+    void everyCallOfAHelperIsASite() {
+        SourceLine line = new SourceLine("a.c", "x();", 3, 1, 0, 0);
+        Instruction first = load(1, "m");
+        Instruction lined =
+                new Instruction(
+                        first.opcode(), 1, 1, 0, 0, null, line, first.reference(), null, null);
+        ProgramSpec program = program("p", lined, call(LOOKUP), load(1, "m"), call(LOOKUP));
+        assertThat(Diagram.of(object(maps("m"), program)).programs().getFirst().edges())
+                .singleElement()
+                .extracting(Edge::sites)
+                .isEqualTo(List.of(new Edge.Site(2, line), new Edge.Site(5, line)));
     }
 
     @Test

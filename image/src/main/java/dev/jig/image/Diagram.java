@@ -1,0 +1,64 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.jig.image;
+
+import dev.jig.object.MapSpec;
+import dev.jig.object.ObjectSpec;
+import dev.jig.object.ProgramSpec;
+import java.util.Comparator;
+import java.util.List;
+import java.util.stream.Stream;
+
+/// What is drawn: maps, programs, and what the programs do to the maps. A value that knows nothing
+/// of how it was found out, so that what the code says, what can happen on a kernel and what did
+/// happen are drawn alike.
+///
+/// @param maps names in the order of drawing
+/// @param programs in the order of drawing
+public record Diagram(List<String> maps, List<Part> programs) {
+
+    /// One program with what it does, in the order it does it.
+    public record Part(String program, List<Edge> edges) {
+        public Part {
+            edges = List.copyOf(edges);
+        }
+    }
+
+    public Diagram {
+        maps = List.copyOf(maps);
+        programs = List.copyOf(programs);
+    }
+
+    /// Everything that stands in the code, whether it can happen or not, and nothing that Inspektor
+    /// Gadget does not draw.
+    public static Diagram of(ObjectSpec object) {
+        List<Part> parts =
+                object.programs().values().stream()
+                        .sorted(Comparator.comparing(ProgramSpec::name))
+                        .map(program -> new Part(program.name(), LinearWalk.edges(program)))
+                        .toList();
+        return new Diagram(shownMaps(object), parts);
+    }
+
+    /// The names of the maps that diagrams show, sorted.
+    public static List<String> shownMaps(ObjectSpec object) {
+        return object.maps().values().stream()
+                .map(MapSpec::name)
+                .filter(Diagram::shown)
+                .sorted()
+                .toList();
+    }
+
+    /// Whether diagrams show a map of that name; constants and zeroed variables are left out.
+    static boolean shown(String map) {
+        return !map.equals(".rodata") && !map.equals(".bss");
+    }
+
+    /// The edges that are drawn, program by program.
+    Stream<Edge> edges() {
+        return programs.stream().flatMap(Diagram::drawn);
+    }
+
+    static Stream<Edge> drawn(Part part) {
+        return part.edges().stream().filter(edge -> shown(edge.map()));
+    }
+}
