@@ -36,7 +36,8 @@ case $(cat /job/mode) in
         done
         # a port can be opened once
         exec 3<>"$out" 4>"$err"
-        setsid sh /job/run </dev/null >&3 2>&4 3>&- 4>&- &
+        # what a shell starts in the background ignores SIGINT unless told otherwise
+        setsid env --default-signal=INT,QUIT sh /job/run </dev/null >&3 2>&4 3>&- 4>&- &
         job=$!
         while [ "$(dd bs=1 count=1 2>/dev/null | od -An -to1 | tr -d ' ')" = 003 ]; do
             kill -INT -- -$job

@@ -26,6 +26,7 @@ record Guest(
 
     private static final int TAIL_LINES = 40;
     private static final byte CTRL_C = 3;
+    private static final int LAST_WORDS_SECONDS = 60;
 
     /// How the script's input and output reach this process.
     enum Mode {
@@ -106,7 +107,12 @@ record Guest(
     private void boot(ProcessBuilder builder, Mode mode, Path console)
             throws IOException, InterruptedException {
         Process process = builder.start();
-        Thread interrupt = Thread.ofPlatform().unstarted(() -> interrupt(process));
+        Thread interrupt =
+                Thread.ofPlatform()
+                        .unstarted(
+                                mode == Mode.PORTS
+                                        ? () -> interrupt(process)
+                                        : process::destroyForcibly);
         if (mode != Mode.TERMINAL) {
             Runtime.getRuntime().addShutdownHook(interrupt);
         }
@@ -150,10 +156,11 @@ record Guest(
             OutputStream port = process.getOutputStream();
             port.write(CTRL_C);
             port.flush();
-            process.waitFor();
-        } catch (IOException | InterruptedException e) {
-            process.destroyForcibly();
+            process.waitFor(LAST_WORDS_SECONDS, TimeUnit.SECONDS);
+        } catch (IOException | InterruptedException ignored) {
+            // the guest is ended below
         }
+        process.destroyForcibly();
     }
 
     private int status(Path job, Path console) throws IOException {
