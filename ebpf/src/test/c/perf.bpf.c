@@ -33,8 +33,7 @@ int fill(__u64 *args)
 	long error;
 
 	__builtin_memset(buffer, 0xab, sizeof(buffer));
-	/* one thread runs this; an addition that gives the old value needs 5.12 */
-	event->seq = produced++;
+	event->seq = __sync_fetch_and_add(&produced, 1);
 	event->cpu = bpf_get_smp_processor_id();
 	if (bpf_core_enum_value_exists(enum bpf_map_type, BPF_MAP_TYPE_RINGBUF)) {
 		asked_ring = 1;

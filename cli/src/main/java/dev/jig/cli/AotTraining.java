@@ -15,6 +15,7 @@ final class AotTraining {
 
     /// @param args the file with the commands, one a line
     public static void main(String[] args) throws IOException {
+        Ending ending = Ending.install(Console.ofProcess().stop());
         boolean root = System.getProperty("user.name", "").equals("root");
         for (String line : Files.readAllLines(Path.of(args[0]))) {
             if (line.isBlank() || line.startsWith("#")) {
@@ -26,7 +27,7 @@ final class AotTraining {
             }
         }
         // Threads a command left behind must not keep the build waiting.
-        System.exit(0);
+        ending.finish(Exit.OK.code());
     }
 
     private static void train(String command) {

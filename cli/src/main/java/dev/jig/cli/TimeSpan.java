@@ -2,16 +2,14 @@
 package dev.jig.cli;
 
 import dev.jig.gadget.UsageException;
-import java.math.BigDecimal;
-import java.math.RoundingMode;
 import java.time.Duration;
 
 /// Times as users write them: `5` (seconds), `0.5`, `500ms`, `10s`, `1m`, `1h30m`.
 final class TimeSpan {
-    /// More digits than any sensible time has, and few enough to compute with.
+    /// More digits than any sensible time has.
     private static final int LONGEST = 20;
 
-    private static final BigDecimal LONGEST_MILLIS = BigDecimal.valueOf(Long.MAX_VALUE / 1_000_000);
+    private static final long NANOS_PER_MILLI = 1_000_000;
 
     private final String flag;
     private final String text;
@@ -22,42 +20,58 @@ final class TimeSpan {
         this.text = text;
     }
 
+    /// Rounds up to milliseconds.
+    ///
     /// @param flag what messages call the value
     /// @throws UsageException if the text is not a time
     static Duration parse(String flag, String text) {
-        return new TimeSpan(flag, text).parse();
+        TimeSpan span = new TimeSpan(flag, text);
+        try {
+            return Duration.ofMillis(Math.ceilDiv(span.nanos(), NANOS_PER_MILLI));
+        } catch (NumberFormatException | ArithmeticException e) {
+            throw span.bad();
+        }
     }
 
-    private Duration parse() {
+    private long nanos() {
         if (text.isEmpty() || text.length() > LONGEST) {
             throw bad();
         }
-        BigDecimal millis = BigDecimal.ZERO;
+        long nanos = 0;
         while (at < text.length()) {
             boolean first = at == 0;
-            BigDecimal number = number();
+            String number = digits();
+            boolean point = at < text.length() && text.charAt(at) == '.';
+            at += point ? 1 : 0;
+            String fraction = point ? digits() : "";
             String unit = letters();
             if (unit.isEmpty() && !(first && at == text.length())) {
                 throw bad();
             }
-            millis = millis.add(number.multiply(BigDecimal.valueOf(unitMillis(unit))));
+            nanos = Math.addExact(nanos, nanos(number, fraction, unitMillis(unit)));
         }
-        if (millis.compareTo(LONGEST_MILLIS) > 0) {
-            throw bad();
-        }
-        return Duration.ofMillis(millis.setScale(0, RoundingMode.UP).longValueExact());
+        return nanos;
     }
 
-    private BigDecimal number() {
-        int start = at;
-        while (at < text.length() && (isDigit(text.charAt(at)) || text.charAt(at) == '.')) {
-            at++;
-        }
-        try {
-            return new BigDecimal(text.substring(start, at));
-        } catch (NumberFormatException e) {
+    private long nanos(String number, String fraction, long unitMillis) {
+        if (number.isEmpty() && fraction.isEmpty()) {
             throw bad();
         }
+        long unit = unitMillis * NANOS_PER_MILLI;
+        long nanos = number.isEmpty() ? 0 : Math.multiplyExact(Long.parseLong(number), unit);
+        for (int place = 0; place < fraction.length(); place++) {
+            unit /= 10;
+            nanos = Math.addExact(nanos, (fraction.charAt(place) - '0') * unit);
+        }
+        return nanos;
+    }
+
+    private String digits() {
+        int start = at;
+        while (at < text.length() && isDigit(text.charAt(at))) {
+            at++;
+        }
+        return text.substring(start, at);
     }
 
     private String letters() {

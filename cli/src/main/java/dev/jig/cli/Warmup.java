@@ -2,20 +2,17 @@
 package dev.jig.cli;
 
 import dev.jig.ebpf.Kernel;
-import dev.jig.ebpf.sys.Descriptors;
-import dev.jig.ebpf.sys.NativeSyscalls;
 import dev.jig.object.JigException;
+import java.util.concurrent.CompletableFuture;
 
 /// Does on another thread what every run of a gadget needs and what takes long the first time:
 /// linking the system call and making the index of the kernel's types. Meanwhile the first thread
 /// reads the gadget. Closing it waits for the thread and closes the kernel.
 final class Warmup implements AutoCloseable {
-    private static final int NO_DESCRIPTOR = -1;
-
     /// A type that every kernel has: asking for it makes the index.
     private static final String ANY_TYPE = "task_struct";
 
-    private final Kernel kernel = Kernel.running();
+    private final CompletableFuture<Kernel> kernel = new CompletableFuture<>();
     private final Thread thread =
             Thread.ofPlatform().daemon().name("jig-warmup").unstarted(this::run);
 
@@ -27,22 +24,20 @@ final class Warmup implements AutoCloseable {
         return warmup;
     }
 
+    /// Waits until system calls can be made.
     Kernel kernel() {
-        return kernel;
+        return kernel.join();
     }
 
     private void run() {
-        linkSystemCall();
         try {
-            kernel.btf().essentiallyNamed(ANY_TYPE);
+            kernel.complete(Kernel.running());
+            kernel().btf().essentiallyNamed(ANY_TYPE);
         } catch (JigException e) {
             // whoever needs the types is told
+        } catch (Error e) {
+            kernel.completeExceptionally(e);
         }
-    }
-
-    /// A call that does nothing: it fails with EBADF.
-    private static void linkSystemCall() {
-        new Descriptors(new NativeSyscalls()).close(NO_DESCRIPTOR);
     }
 
     @Override
@@ -55,7 +50,9 @@ final class Warmup implements AutoCloseable {
                 interrupted = true;
             }
         }
-        kernel.close();
+        if (!kernel.isCompletedExceptionally()) {
+            kernel().close();
+        }
         if (interrupted) {
             Thread.currentThread().interrupt();
         }

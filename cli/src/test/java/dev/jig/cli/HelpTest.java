@@ -23,7 +23,6 @@ final class HelpTest {
                 "run --help",
                 "run trace_signal --help",
                 "run trace_exec --help",
-                "run trace_fsslower --help",
                 "list --help",
                 "doctor --help",
                 "image --help",

@@ -34,15 +34,25 @@ final class Attacher {
     }
 
     private Link attach(Attachment attachment) {
-        return switch (attachment.target()) {
-            case AttachTarget.Tracepoint tracepoint -> perf.tracepoint(attachment, tracepoint);
-            case AttachTarget.RawTracepoint raw -> rawTracepoint(attachment, raw.name());
-            case AttachTarget.Typed typed -> typed(attachment, typed.kind());
-            case AttachTarget.Kprobe kprobe -> perf.kprobe(attachment, kprobe);
-            case AttachTarget.Uprobe uprobe -> perf.uprobe(attachment, uprobe);
-            case AttachTarget.CpuClock clock -> perf.cpuClock(attachment, clock);
-            case AttachTarget.Iterator _ -> iterator(attachment);
-        };
+        AttachTarget target = attachment.target();
+        if (target instanceof AttachTarget.Tracepoint tracepoint) {
+            return perf.tracepoint(attachment, tracepoint);
+        }
+        if (target instanceof AttachTarget.RawTracepoint raw) {
+            return rawTracepoint(attachment, raw.name());
+        }
+        if (target instanceof AttachTarget.Typed typed) {
+            return typed(attachment, typed.kind());
+        }
+        if (target instanceof AttachTarget.Kprobe kprobe) {
+            return perf.kprobe(attachment, kprobe);
+        }
+        if (target instanceof AttachTarget.Uprobe uprobe) {
+            return perf.uprobe(attachment, uprobe);
+        }
+        return target instanceof AttachTarget.CpuClock clock
+                ? perf.cpuClock(attachment, clock)
+                : iterator(attachment);
     }
 
     private Link rawTracepoint(Attachment attachment, String name) {

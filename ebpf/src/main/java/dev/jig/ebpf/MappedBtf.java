@@ -6,8 +6,10 @@ import dev.jig.ebpf.sys.Mapping;
 import dev.jig.ebpf.sys.SystemCallException;
 import dev.jig.ebpf.sys.SystemFiles;
 import dev.jig.object.btf.Btf;
+import java.lang.foreign.Arena;
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
 import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
 import org.jspecify.annotations.Nullable;
 
 /// Types of the kernel or of one module over the file that has them: mapped where the kernel lets
@@ -50,26 +52,28 @@ record MappedBtf(Btf btf, @Nullable Mapping mapping) implements AutoCloseable {
             return null;
         }
         try {
-            Mapping head = map(descriptors, (int) fd, HEADER);
-            if (head == null) {
-                return null;
-            }
-            try (head) {
-                return map(descriptors, (int) fd, size(head));
-            }
+            long size = size(descriptors, (int) fd);
+            return descriptors.mapping(
+                    size, Descriptors.PROT_READ, Descriptors.MAP_PRIVATE, (int) fd, 0);
         } finally {
             descriptors.close((int) fd);
         }
     }
 
-    private static long size(Mapping head) {
-        ByteBuffer header = head.segment().asByteBuffer().order(ByteOrder.nativeOrder());
-        long strings = Integer.toUnsignedLong(header.getInt(16)) + header.getInt(20);
-        return strings + header.getInt(4);
+    /// 0, which cannot be mapped, if there is no header.
+    private static long size(Descriptors descriptors, int fd) {
+        try (Arena arena = Arena.ofConfined()) {
+            MemorySegment head = arena.allocate(HEADER, Integer.BYTES);
+            if (descriptors.read(fd, head.address(), HEADER) < HEADER) {
+                return 0;
+            }
+            long strings = word(head, 16) + word(head, 20);
+            return strings + word(head, 4);
+        }
     }
 
-    private static @Nullable Mapping map(Descriptors descriptors, int fd, long size) {
-        return descriptors.mapping(size, Descriptors.PROT_READ, Descriptors.MAP_PRIVATE, fd, 0);
+    private static long word(MemorySegment head, int offset) {
+        return Integer.toUnsignedLong(head.get(ValueLayout.JAVA_INT, offset));
     }
 
     @Override

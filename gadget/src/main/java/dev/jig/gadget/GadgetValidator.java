@@ -33,11 +33,12 @@ final class GadgetValidator {
     }
 
     private void source(Markers.Source source) {
-        switch (source) {
-            case Markers.Tracer tracer -> channel(tracer);
-            case Markers.Iteration iteration ->
-                    iteration.programs().forEach(p -> exists("program", p, programs()));
-            case Markers.MapEntries entries -> exists("map", entries.map(), maps());
+        if (source instanceof Markers.Tracer tracer) {
+            channel(tracer);
+        } else if (source instanceof Markers.Iteration iteration) {
+            iteration.programs().forEach(p -> exists("program", p, programs()));
+        } else if (source instanceof Markers.MapEntries entries) {
+            exists("map", entries.map(), maps());
         }
     }
 

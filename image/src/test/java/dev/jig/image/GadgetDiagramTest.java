@@ -19,7 +19,7 @@ final class GadgetDiagramTest {
     private static final Path GADGETS = Path.of(System.getProperty("jig.gadgets", "none"));
 
     @ParameterizedTest
-    @ValueSource(strings = {"trace_exec", "trace_signal", "trace_fsslower"})
+    @ValueSource(strings = {"trace_exec", "trace_signal"})
     void usesMapsAsItsNotesDemand(String gadget) throws IOException {
         String notes = notes(gadget);
         ObjectSpec object = object(gadget);

@@ -28,10 +28,11 @@ public enum Architecture {
 
     /// @throws UnsupportedOperationException on any other machine
     public static Architecture current() {
-        return switch (System.getProperty("os.arch")) {
+        String machine = System.getProperty("os.arch", "");
+        return switch (machine) {
             case "amd64", "x86_64" -> X86_64;
             case "aarch64" -> ARM64;
-            case String other -> throw new UnsupportedOperationException("no support for " + other);
+            default -> throw new UnsupportedOperationException("no support for " + machine);
         };
     }
 }

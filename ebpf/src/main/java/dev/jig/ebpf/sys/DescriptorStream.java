@@ -6,9 +6,11 @@ import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 
-/// Reads a descriptor, which it owns, in pieces of 64 KiB. For one thread.
+/// Reads a descriptor, which it owns, in pieces. For one thread.
 final class DescriptorStream extends InputStream {
-    private static final int PIECE = 64 << 10;
+    /// Small, since the JVM zeroes the memory word by word: 64 KiB take 1 ms at start-up. Files of
+    /// the kernel give about a page at a time anyway.
+    private static final int PIECE = 8 << 10;
 
     private final Descriptors descriptors;
     private final int fd;

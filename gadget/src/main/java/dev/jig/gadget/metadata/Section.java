@@ -43,19 +43,19 @@ final class Section {
 
     private static List<YamlNode.Entry> entries(
             YamlErrors errors, String path, @Nullable YamlNode node) {
-        return switch (node) {
-            case null -> List.of();
-            case YamlNode.Mapping mapping -> mapping.entries();
-            case YamlNode.Text text when text.plain() && isNull(text.value()) -> List.of();
-            default ->
-                    throw errors.at(
-                            node.line(),
-                            (path.isEmpty() ? "the file" : path) + " must be a mapping");
-        };
+        if (node instanceof YamlNode.Mapping mapping) {
+            return mapping.entries();
+        }
+        if (node == null || (node instanceof YamlNode.Text text && isNull(text))) {
+            return List.of();
+        }
+        throw errors.at(node.line(), (path.isEmpty() ? "the file" : path) + " must be a mapping");
     }
 
-    private static boolean isNull(String plain) {
-        return plain.isEmpty() || plain.equals("~") || plain.equalsIgnoreCase("null");
+    private static boolean isNull(YamlNode.Text text) {
+        String value = text.value();
+        return text.plain()
+                && (value.isEmpty() || value.equals("~") || value.equalsIgnoreCase("null"));
     }
 
     private Optional<YamlNode> value(String key) {
@@ -80,8 +80,8 @@ final class Section {
     }
 
     private String textOf(YamlNode node, String where) {
-        if (node instanceof YamlNode.Text(String value, boolean plain, int _)) {
-            return plain && isNull(value) ? "" : value;
+        if (node instanceof YamlNode.Text text) {
+            return isNull(text) ? "" : text.value();
         }
         throw errors.at(node.line(), where + " must be a text");
     }
@@ -167,10 +167,12 @@ final class Section {
         for (YamlNode.Entry entry : entries(errors, where, node)) {
             String name = prefix + entry.key().toLowerCase(Locale.ROOT);
             String there = where + "." + entry.key();
-            switch (entry.value()) {
-                case YamlNode.Mapping mapping -> flatten(found, there, name + ".", mapping);
-                case YamlNode.Sequence sequence -> found.put(name, joined(sequence, there));
-                case YamlNode.Text text -> found.put(name, textOf(text, there));
+            if (entry.value() instanceof YamlNode.Mapping mapping) {
+                flatten(found, there, name + ".", mapping);
+            } else if (entry.value() instanceof YamlNode.Sequence sequence) {
+                found.put(name, joined(sequence, there));
+            } else {
+                found.put(name, textOf(entry.value(), there));
             }
         }
     }

@@ -101,12 +101,16 @@ final class YamlReader {
     }
 
     private YamlNode unaliased(Event event, int depth, int line) {
-        return switch (event) {
-            case ScalarEvent scalar -> new YamlNode.Text(scalar.getValue(), scalar.isPlain(), line);
-            case SequenceStartEvent _ -> sequence(depth, line);
-            case MappingStartEvent _ -> mapping(depth, line);
-            default -> throw errors.at(line, "is not YAML");
-        };
+        if (event instanceof ScalarEvent scalar) {
+            return new YamlNode.Text(scalar.getValue(), scalar.isPlain(), line);
+        }
+        if (event instanceof SequenceStartEvent) {
+            return sequence(depth, line);
+        }
+        if (event instanceof MappingStartEvent) {
+            return mapping(depth, line);
+        }
+        throw errors.at(line, "is not YAML");
     }
 
     private YamlNode aliased(AliasEvent alias, int line) {

@@ -9,7 +9,6 @@ import dev.jig.gadget.metadata.GadgetMetadata.ParamSettings;
 import dev.jig.object.ObjectSpec;
 import dev.jig.object.VariableSpec;
 import dev.jig.object.btf.Btf;
-import dev.jig.object.btf.BtfKind;
 import dev.jig.object.btf.BtfType;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -127,33 +126,40 @@ public final class ParamBuilder {
         if (btf.sizeOf(variable.type()) != spec.size()) {
             throw bad(spec.name(), "its size and that of its type differ");
         }
-        return switch (btf.type(btf.strip(variable.type()))) {
-            case BtfType.Int number when number.bool() && number.size() == 1 ->
-                    new ParamType.Bool();
-            case BtfType.Int number when WHOLE_SIZES.contains(number.size()) ->
-                    new ParamType.Whole(number.size(), number.signed());
-            case BtfType.Enumeration e when WHOLE_SIZES.contains(e.size()) ->
-                    new ParamType.Whole(e.size(), e.signed());
-            case BtfType.FloatingPoint real when real.size() == 4 || real.size() == 8 ->
-                    new ParamType.Real(real.size());
-            case BtfType.Array array when isChar(btf, array) -> new ParamType.Text(array.count());
-            case BtfType.Struct struct when isAddress(struct) ->
-                    new ParamType.Address(struct.size());
-            default -> throw bad(spec.name(), "its type cannot be set by a param");
-        };
+        return typeOf(btf.type(btf.strip(variable.type())), spec);
+    }
+
+    private ParamType typeOf(BtfType type, VariableSpec spec) {
+        if (type instanceof BtfType.Int number && number.bool() && number.size() == 1) {
+            return new ParamType.Bool();
+        }
+        if (type instanceof BtfType.Int number && WHOLE_SIZES.contains(number.size())) {
+            return new ParamType.Whole(number.size(), number.signed());
+        }
+        if (type instanceof BtfType.Enumeration e && WHOLE_SIZES.contains(e.size())) {
+            return new ParamType.Whole(e.size(), e.signed());
+        }
+        if (type instanceof BtfType.FloatingPoint real && (real.size() == 4 || real.size() == 8)) {
+            return new ParamType.Real(real.size());
+        }
+        if (type instanceof BtfType.Array array && isChar(object.btf(), array)) {
+            return new ParamType.Text(array.count());
+        }
+        if (type instanceof BtfType.Struct struct && isAddress(struct)) {
+            return new ParamType.Address(struct.size());
+        }
+        throw bad(spec.name(), "its type cannot be set by a param");
     }
 
     /// Of an array the element may carry the qualifier.
     private static boolean isVolatile(Btf btf, int id, int step) {
-        return step < MAX_STEPS
-                && switch (btf.type(id)) {
-                    case BtfType.Modifier modifier ->
-                            modifier.kind() == BtfKind.VOLATILE
-                                    || isVolatile(btf, modifier.target(), step + 1);
-                    case BtfType.Typedef typedef -> isVolatile(btf, typedef.target(), step + 1);
-                    case BtfType.Array array -> isVolatile(btf, array.element(), step + 1);
-                    default -> false;
-                };
+        return switch (btf.kind(id)) {
+            case VOLATILE -> true;
+            case CONST, RESTRICT, TYPE_TAG, TYPEDEF ->
+                    step < MAX_STEPS && isVolatile(btf, btf.target(id), step + 1);
+            case ARRAY -> step < MAX_STEPS && isVolatile(btf, btf.word(id, 0), step + 1);
+            default -> false;
+        };
     }
 
     private static boolean isAddress(BtfType.Struct struct) {

@@ -18,17 +18,25 @@ final class ParamDecoder {
 
     static String decode(ParamType type, Bytes value, ByteOrder order) {
         ByteBuffer buffer = value.buffer(order);
-        return switch (type) {
-            case ParamType.Whole(int size, boolean signed) -> whole(buffer, size, signed);
-            case ParamType.Signal(int size) -> whole(buffer, size, true);
-            case ParamType.Bool _ -> String.valueOf(buffer.get(0) != 0);
-            case ParamType.Real(int size) ->
-                    size == Float.BYTES
-                            ? String.valueOf(buffer.getFloat(0))
-                            : String.valueOf(buffer.getDouble(0));
-            case ParamType.Text _ -> text(value.toArray());
-            case ParamType.Address _ -> address(value);
-        };
+        if (type instanceof ParamType.Whole(int size, boolean signed)) {
+            return whole(buffer, size, signed);
+        }
+        if (type instanceof ParamType.Signal(int size)) {
+            return whole(buffer, size, true);
+        }
+        if (type instanceof ParamType.Real(int size)) {
+            return real(buffer, size);
+        }
+        if (type instanceof ParamType.Bool) {
+            return String.valueOf(buffer.get(0) != 0);
+        }
+        return type instanceof ParamType.Address ? address(value) : text(value.toArray());
+    }
+
+    private static String real(ByteBuffer buffer, int size) {
+        return size == Float.BYTES
+                ? String.valueOf(buffer.getFloat(0))
+                : String.valueOf(buffer.getDouble(0));
     }
 
     private static String whole(ByteBuffer buffer, int size, boolean signed) {

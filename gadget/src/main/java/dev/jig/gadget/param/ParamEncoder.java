@@ -39,14 +39,20 @@ final class ParamEncoder {
     }
 
     private Bytes encode() {
-        return switch (param.type()) {
-            case ParamType.Whole(int size, boolean signed) -> whole(size, signed);
-            case ParamType.Bool _ -> bool();
-            case ParamType.Real(int size) -> real(size);
-            case ParamType.Text(int capacity) -> text(capacity);
-            case ParamType.Address(int size) -> address(size);
-            case ParamType.Signal(int size) -> signal(size);
-        };
+        ParamType type = param.type();
+        if (type instanceof ParamType.Whole(int size, boolean signed)) {
+            return whole(size, signed);
+        }
+        if (type instanceof ParamType.Real(int size)) {
+            return real(size);
+        }
+        if (type instanceof ParamType.Text(int capacity)) {
+            return text(capacity);
+        }
+        if (type instanceof ParamType.Address(int size)) {
+            return address(size);
+        }
+        return type instanceof ParamType.Signal(int size) ? signal(size) : bool();
     }
 
     private Bytes whole(int size, boolean signed) {

@@ -32,19 +32,19 @@ final class KernelEnums {
     }
 
     private static Field apply(Field field, Supplier<Btf> kernel) {
-        return switch (field.type()) {
-            case FieldType.EnumeratorName(FieldType.Whole number, var _) ->
-                    choices(field, kernel.get())
-                            .map(found -> new FieldType.EnumeratorName(number, found))
-                            .map(type -> withType(field, type, type.choices()))
-                            .orElse(field);
-            case FieldType.BitNames(FieldType.Whole number, var _, String separator) ->
-                    choices(field, kernel.get())
-                            .map(found -> new FieldType.BitNames(number, found, separator))
-                            .map(type -> withType(field, type, type.choices()))
-                            .orElse(field);
-            default -> field;
-        };
+        if (field.type() instanceof FieldType.EnumeratorName(FieldType.Whole number, var _)) {
+            return choices(field, kernel.get())
+                    .map(found -> new FieldType.EnumeratorName(number, found))
+                    .map(type -> withType(field, type, type.choices()))
+                    .orElse(field);
+        }
+        if (field.type() instanceof FieldType.BitNames(var number, var _, var separator)) {
+            return choices(field, kernel.get())
+                    .map(found -> new FieldType.BitNames(number, found, separator))
+                    .map(type -> withType(field, type, type.choices()))
+                    .orElse(field);
+        }
+        return field;
     }
 
     private static Optional<List<Choice>> choices(Field field, Btf kernel) {

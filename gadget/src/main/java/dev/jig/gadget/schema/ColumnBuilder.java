@@ -44,12 +44,10 @@ final class ColumnBuilder {
 
     /// The most characters a value can take; 0 for values that are no numbers.
     private static int longest(FieldType type) {
-        return switch (type) {
-            case FieldType.Bool _ -> "false".length();
-            case FieldType.Whole(int _, int size, boolean signed) ->
-                    digits(size) + sign(size, signed);
-            default -> 0;
-        };
+        if (type instanceof FieldType.Whole whole) {
+            return digits(whole.size()) + sign(whole.size(), whole.signed());
+        }
+        return type instanceof FieldType.Bool ? "false".length() : 0;
     }
 
     private static int digits(int size) {

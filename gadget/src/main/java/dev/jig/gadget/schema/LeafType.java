@@ -13,15 +13,21 @@ final class LeafType {
     static FieldType of(Btf btf, Leaf leaf, SchemaErrors errors) {
         int offset = leaf.offset();
         int size = leaf.size();
-        return switch (leaf.type()) {
-            case BtfType.Int number -> number(number, offset, size);
-            case BtfType.Enumeration e -> whole(offset, size, e.signed());
-            case BtfType.Pointer _ -> new FieldType.Whole(offset, size, false);
-            case BtfType.FloatingPoint _ when size == 4 || size == LONG_BYTES ->
-                    new FieldType.Real(offset, size);
-            case BtfType.Array array -> array(btf, array, leaf, errors);
-            default -> new FieldType.Raw(offset, size);
-        };
+        BtfType type = leaf.type();
+        if (type instanceof BtfType.Int number) {
+            return number(number, offset, size);
+        }
+        if (type instanceof BtfType.Array array) {
+            return array(btf, array, leaf, errors);
+        }
+        if (type instanceof BtfType.Enumeration enumeration) {
+            return whole(offset, size, enumeration.signed());
+        }
+        if (type instanceof BtfType.Pointer) {
+            return new FieldType.Whole(offset, size, false);
+        }
+        boolean real = type instanceof BtfType.FloatingPoint && (size == 4 || size == LONG_BYTES);
+        return real ? new FieldType.Real(offset, size) : new FieldType.Raw(offset, size);
     }
 
     private static FieldType number(BtfType.Int number, int offset, int size) {
@@ -44,16 +50,21 @@ final class LeafType {
         BtfType element = TypeChain.of(btf, array.element(), errors).type();
         int offset = leaf.offset();
         int count = array.count();
-        return switch (element) {
-            case BtfType.Int number when isChar(number) -> new FieldType.Text(offset, count);
-            case BtfType.Int number when number.size() > 1 && isWhole(number.size()) ->
-                    new FieldType.WholeList(offset, number.size(), number.signed(), count);
-            case BtfType.Int number when number.signed() && number.size() == 1 ->
-                    new FieldType.WholeList(offset, 1, true, count);
-            case BtfType.Enumeration e when isWhole(e.size()) ->
-                    new FieldType.WholeList(offset, e.size(), e.signed(), count);
-            default -> new FieldType.Raw(offset, leaf.size());
-        };
+        if (element instanceof BtfType.Int number && isChar(number)) {
+            return new FieldType.Text(offset, count);
+        }
+        if (element instanceof BtfType.Int number && isListed(number)) {
+            return new FieldType.WholeList(offset, number.size(), number.signed(), count);
+        }
+        if (element instanceof BtfType.Enumeration e && isWhole(e.size())) {
+            return new FieldType.WholeList(offset, e.size(), e.signed(), count);
+        }
+        return new FieldType.Raw(offset, leaf.size());
+    }
+
+    /// An array of unsigned bytes is raw.
+    private static boolean isListed(BtfType.Int number) {
+        return isWhole(number.size()) && (number.size() > 1 || number.signed());
     }
 
     /// clang gives `char` no encoding of its own, so the name decides.

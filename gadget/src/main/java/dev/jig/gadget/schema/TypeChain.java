@@ -18,15 +18,14 @@ record TypeChain(List<String> typedefs, int id, BtfType type) {
         List<String> typedefs = new ArrayList<>();
         int current = id;
         for (int step = 0; step < MAX_STEPS; step++) {
-            switch (btf.type(current)) {
-                case BtfType.Typedef(String name, int target) -> {
-                    typedefs.add(name);
-                    current = target;
-                }
-                case BtfType.Modifier modifier -> current = modifier.target();
-                case BtfType type -> {
-                    return new TypeChain(List.copyOf(typedefs), current, type);
-                }
+            BtfType type = btf.type(current);
+            if (type instanceof BtfType.Typedef typedef) {
+                typedefs.add(typedef.name());
+                current = typedef.target();
+            } else if (type instanceof BtfType.Modifier modifier) {
+                current = modifier.target();
+            } else {
+                return new TypeChain(List.copyOf(typedefs), current, type);
             }
         }
         throw errors.error("type " + id + " has more than " + MAX_STEPS + " typedefs");

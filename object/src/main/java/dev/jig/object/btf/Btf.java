@@ -26,7 +26,7 @@ public final class Btf {
     private final ByteBuffer raw;
     private final ByteBuffer types;
     private final BtfStrings strings;
-    private final int[] offsets;
+    private final BtfOffsets offsets;
     private volatile @Nullable BtfNameIndex typeIndex;
     private volatile @Nullable BtfNameIndex declarationIndex;
 
@@ -37,7 +37,7 @@ public final class Btf {
         this.raw = raw;
         this.types = header.types();
         this.strings = new BtfStrings(header.strings());
-        this.offsets = BtfOffsets.of(header);
+        this.offsets = BtfOffsets.of(header, firstId);
     }
 
     /// Types of an object without `.BTF`: void alone.
@@ -76,7 +76,7 @@ public final class Btf {
 
     /// One more than the highest type id (base included).
     public int typeCount() {
-        return firstId + offsets.length;
+        return firstId + offsets.count();
     }
 
     /// The lowest id that is not the base's: 1 unless this is split BTF.
@@ -142,8 +142,8 @@ public final class Btf {
         return owner.strings.nameAt(offset - owner.firstString);
     }
 
-    int copyName(int id, byte[] into) {
-        int offset = nameOffset(id);
+    /// Copies the start of a name; its length, at most that of the array.
+    int copyName(int offset, byte[] into) {
         Btf owner = ownerOfString(offset);
         return owner.strings.copy(offset - owner.firstString, into);
     }
@@ -232,12 +232,12 @@ public final class Btf {
     }
 
     private int wordOf(int id, int offset) {
-        return types.getInt(offsets[id - firstId] + offset);
+        return types.getInt(offsets.at(id) + offset);
     }
 
     /// Where a type of this (not of its base) starts in the type section.
     int typeOffset(int id) {
-        return offsets[id - firstId];
+        return offsets.at(id);
     }
 
     private Btf owner(int id) {
@@ -245,7 +245,7 @@ public final class Btf {
         while (id < owner.firstId && owner.base != null) {
             owner = owner.base;
         }
-        if (id <= 0 || id - owner.firstId >= owner.offsets.length) {
+        if (id <= 0 || id - owner.firstId >= owner.offsets.count()) {
             throw new MalformedObjectException("read btf: there is no type " + id);
         }
         return owner;
@@ -314,13 +314,24 @@ public final class Btf {
         if (present != null) {
             return present;
         }
-        BtfNameIndex built = BtfNameIndex.of(this, declarations);
+        BtfNameIndex built =
+                declarations
+                        ? declarationIndex()
+                        : BtfNameIndex.of(this, offsets.namedTypes(), offsets.namesOfTypes());
         if (declarations) {
             declarationIndex = built;
         } else {
             typeIndex = built;
         }
         return built;
+    }
+
+    private BtfNameIndex declarationIndex() {
+        int[] ids =
+                IntStream.range(firstId, typeCount())
+                        .filter(id -> kind(id).declares() && nameOffset(id) != 0)
+                        .toArray();
+        return BtfNameIndex.of(this, ids, Arrays.stream(ids).map(this::nameOffset).toArray());
     }
 
     /// The first type that is neither typedef nor modifier (const, volatile, restrict, type tag).

@@ -3,57 +3,54 @@ package dev.jig.object.btf;
 
 import java.util.Arrays;
 
-/// A hash table from essential names to ids: two int arrays, no object per type. One table holds
-/// the types of a {@link Btf}, another what {@link BtfKind#declares}: in a kernel that is more than
-/// half of all, and relocation never asks for it.
+/// A hash table from essential names to ids: three int arrays, no object per type. One table holds
+/// the types of a {@link Btf}, another what {@link BtfKind#declares}: in a kernel that is most of
+/// what has a name, and relocation never asks for it.
 final class BtfNameIndex {
     private static final int[] NONE = {};
 
+    private final int[] ids;
+
+    /// One more than places in `ids`; 0 where nothing is.
     private final int[] heads;
 
-    /// The next id of the same bucket, by id minus `first`; 0 at the end.
+    /// The next place of the same bucket, and one; 0 at the end.
     private final int[] next;
 
-    private final int first;
-
-    private BtfNameIndex(int buckets, int first, int count) {
-        this.heads = new int[buckets];
-        this.next = new int[count];
-        this.first = first;
+    private BtfNameIndex(int[] ids) {
+        this.ids = ids;
+        this.heads = new int[Integer.highestOneBit(Math.max(16, ids.length)) << 1];
+        this.next = new int[ids.length];
     }
 
-    /// Indexes the types that `btf` itself holds, without those of its base.
-    static BtfNameIndex of(Btf btf, boolean declarations) {
-        int first = btf.firstId();
-        int count = btf.typeCount() - first;
-        int buckets = Integer.highestOneBit(Math.max(16, count)) << 1;
-        BtfNameIndex index = new BtfNameIndex(buckets, first, count);
+    /// @param ids of types with names, ascending
+    /// @param names the string offset of each
+    static BtfNameIndex of(Btf btf, int[] ids, int[] names) {
+        BtfNameIndex index = new BtfNameIndex(ids);
         byte[] name = new byte[BtfStrings.MAX_NAME];
-        for (int id = first + count - 1; id >= first; id--) {
-            if (btf.nameOffset(id) != 0 && btf.kind(id).declares() == declarations) {
-                index.add(id, name, btf.copyName(id, name));
-            }
+        for (int place = ids.length - 1; place >= 0; place--) {
+            index.add(place, name, btf.copyName(names[place], name));
         }
         return index;
     }
 
-    private void add(int id, byte[] name, int length) {
+    private void add(int place, byte[] name, int length) {
         int bucket = bucket(name, BtfNames.essentialLength(name, 0, length));
-        next[id - first] = heads[bucket];
-        heads[bucket] = id;
+        next[place] = heads[bucket];
+        heads[bucket] = place + 1;
     }
 
     /// Ids that may have the essential name whose bytes are given, ascending.
     int[] candidates(byte[] essentialName) {
         int[] found = NONE;
         int count = 0;
-        int id = heads[bucket(essentialName, essentialName.length)];
-        while (id != 0) {
+        int place = heads[bucket(essentialName, essentialName.length)];
+        while (place != 0) {
             if (count == found.length) {
                 found = Arrays.copyOf(found, Math.max(4, count * 2));
             }
-            found[count++] = id;
-            id = next[id - first];
+            found[count++] = ids[place - 1];
+            place = next[place - 1];
         }
         return Arrays.copyOf(found, count);
     }

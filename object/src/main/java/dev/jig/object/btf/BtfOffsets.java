@@ -5,7 +5,7 @@ import dev.jig.object.MalformedObjectException;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
 
-/// Where each type starts in the type section. Finding that out reads one word a type.
+/// Where each type starts in the type section and which types have names, from one walk over it.
 final class BtfOffsets {
     /// Bytes before the data of a kind.
     static final int HEAD = 12;
@@ -21,14 +21,24 @@ final class BtfOffsets {
 
     private static final int CHUNK_WORDS = 1 << 14;
 
+    /// A kernel has 25 bytes for each type and a name for each eighth of them.
+    private static final int BYTES_PER_TYPE = 24;
+
+    private static final int TYPES_PER_NAME = 6;
+
     private final ByteBuffer types;
+    private final int firstId;
     private final int[] fixed;
     private final int[] each;
     private int[] offsets;
     private int count;
+    private int[] named;
+    private int[] names;
+    private int namedCount;
 
-    private BtfOffsets(BtfHeader header) {
+    private BtfOffsets(BtfHeader header, int firstId) {
         this.types = header.types();
+        this.firstId = firstId;
         int known = FIXED.length;
         int laidOut = Math.min(header.layout().limit() / 4, 128);
         this.fixed = Arrays.copyOf(FIXED, Math.max(known, laidOut));
@@ -37,13 +47,36 @@ final class BtfOffsets {
             fixed[kind] = header.layout().get(kind * 4) & 0xff;
             each[kind] = header.layout().get(kind * 4 + 1) & 0xff;
         }
-        this.offsets = new int[Math.max(16, types.limit() / 36)];
+        this.offsets = new int[Math.max(16, types.limit() / BYTES_PER_TYPE)];
+        this.named = new int[Math.max(16, offsets.length / TYPES_PER_NAME)];
+        this.names = new int[named.length];
     }
 
-    static int[] of(BtfHeader header) {
-        BtfOffsets scan = new BtfOffsets(header);
+    /// @param firstId the id of the first type
+    static BtfOffsets of(BtfHeader header, int firstId) {
+        BtfOffsets scan = new BtfOffsets(header, firstId);
         scan.run();
-        return Arrays.copyOf(scan.offsets, scan.count);
+        return scan;
+    }
+
+    int count() {
+        return count;
+    }
+
+    /// Where a type starts.
+    int at(int id) {
+        return offsets[id - firstId];
+    }
+
+    /// The ids of all types that have a name, ascending, without what {@link BtfKind#declares}: in
+    /// a kernel that is most of what has a name.
+    int[] namedTypes() {
+        return Arrays.copyOf(named, namedCount);
+    }
+
+    /// The string offsets of their names.
+    int[] namesOfTypes() {
+        return Arrays.copyOf(names, namedCount);
     }
 
     /// Works on chunks copied to an array: in an interpreter, before anything is compiled, that is
@@ -68,6 +101,7 @@ final class BtfOffsets {
 
     /// Notes the types that start in the chunk; the place where the next one starts.
     private int chunk(int[] words, int available, int start) {
+        reserve(available / (HEAD / 4) + 1);
         long at = start;
         int word = 0;
         while (word + 3 <= available) {
@@ -80,18 +114,25 @@ final class BtfOffsets {
             if (at + size > types.limit() || (size & 3) != 0) {
                 throw damaged((int) at);
             }
-            add((int) at);
+            if (words[word] != 0 && !BtfKind.of(kind).declares()) {
+                names[namedCount] = words[word];
+                named[namedCount++] = firstId + count;
+            }
+            offsets[count++] = (int) at;
             at += size;
             word = (int) Math.min(available, (at - start) / 4);
         }
         return (int) at;
     }
 
-    private void add(int offset) {
-        if (count == offsets.length) {
-            offsets = Arrays.copyOf(offsets, count * 2);
-        }
-        offsets[count++] = offset;
+    private void reserve(int more) {
+        offsets = withRoom(offsets, count + more);
+        named = withRoom(named, namedCount + more);
+        names = withRoom(names, namedCount + more);
+    }
+
+    private static int[] withRoom(int[] array, int length) {
+        return length <= array.length ? array : Arrays.copyOf(array, length + length / 4);
     }
 
     private MalformedObjectException damaged(int at) {

@@ -76,26 +76,36 @@ public final class ProgramEncoder {
     }
 
     private Instruction resolved(Instruction instruction, int slot) {
-        return switch (instruction.reference()) {
-            case null -> instruction;
-            case Reference.ToMap(String name) ->
-                    instruction.withOperands(PSEUDO_MAP, 0, pair(resolver.mapDescriptor(name), 0));
-            case Reference.ToData(String name, int offset) ->
-                    instruction.withOperands(
-                            PSEUDO_DATA, 0, pair(resolver.mapDescriptor(name), offset));
-            case Reference.ToKconfig(String name) ->
-                    instruction.withOperands(
-                            PSEUDO_DATA,
-                            0,
-                            pair(resolver.mapDescriptor(KCONFIG), resolver.kconfigOffset(name)));
-            case Reference.ToFunction(String name) ->
-                    instruction.withOperands(1, 0, distance(name, slot));
-            case Reference.ToFunctionAddress(String name) ->
-                    instruction.withOperands(PSEUDO_FUNCTION, 0, pair(distance(name, slot), 0));
-            case Reference.ToKernelSymbol symbol -> resolver.kernelSymbol(instruction, symbol);
-            case Reference.ToKernelFunction function ->
-                    resolver.kernelFunction(instruction, function);
-        };
+        Reference reference = instruction.reference();
+        if (reference == null) {
+            return instruction;
+        }
+        if (reference instanceof Reference.ToFunction(String name)) {
+            return instruction.withOperands(1, 0, distance(name, slot));
+        }
+        if (reference instanceof Reference.ToKernelFunction function) {
+            return resolver.kernelFunction(instruction, function);
+        }
+        return reference instanceof Reference.ToKernelSymbol symbol
+                ? resolver.kernelSymbol(instruction, symbol)
+                : wideLoad(instruction, reference, slot);
+    }
+
+    private Instruction wideLoad(Instruction instruction, Reference reference, int slot) {
+        if (reference instanceof Reference.ToMap(String name)) {
+            return instruction.withOperands(PSEUDO_MAP, 0, pair(resolver.mapDescriptor(name), 0));
+        }
+        if (reference instanceof Reference.ToFunctionAddress(String name)) {
+            return instruction.withOperands(PSEUDO_FUNCTION, 0, pair(distance(name, slot), 0));
+        }
+        if (reference instanceof Reference.ToData(String name, int offset)) {
+            return data(instruction, name, offset);
+        }
+        return data(instruction, KCONFIG, resolver.kconfigOffset(reference.name()));
+    }
+
+    private Instruction data(Instruction instruction, String map, int offset) {
+        return instruction.withOperands(PSEUDO_DATA, 0, pair(resolver.mapDescriptor(map), offset));
     }
 
     private static long pair(int low, int high) {
