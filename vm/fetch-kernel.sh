@@ -3,8 +3,8 @@
 #
 #   fetch-kernel.sh VERSION DIRECTORY
 #
-# Brings Debian's kernel for cloud machines of that version into the directory: vmlinuz,
-# lib/modules/RELEASE and release. The package comes through apt with lists and sources of its own, from the mirrors
+# Brings Debian's kernel for cloud machines of that version into the directory: vmlinuz, release,
+# lib/modules/RELEASE and boot/config-RELEASE. The package comes through apt with lists and sources of its own, from the mirrors
 # this machine's apt uses for Debian (or JIG_DEBIAN_MIRROR); nothing is installed. Exit 3 with what
 # is missing when it cannot be had.
 set -eu
@@ -78,6 +78,8 @@ release=$(ls "$work/x/lib/modules")
 mkdir -p "$(dirname "$target")"
 made=$(mktemp -d "$target.XXXXXX")
 mv "$work/x/boot/vmlinuz-$release" "$made/vmlinuz"
+mkdir "$made/boot"
+mv "$work/x/boot/config-$release" "$made/boot/"
 mkdir "$made/lib"
 mv "$work/x/lib/modules" "$made/lib/modules"
 find "$made/lib/modules" -name '*.ko.xz' -exec xz -d {} +

@@ -8,16 +8,18 @@
 export PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin
 export HOME=/root LANG=C.UTF-8
 
-for directory in /tmp /run /var/tmp /var/lib; do
-    [ "$directory" = /var/lib ] || mount -t tmpfs none "$directory"
+for directory in /tmp /run /var/tmp; do
+    mount -t tmpfs none "$directory"
 done
 chmod 1777 /tmp /var/tmp
 mkdir -p /dev/pts /dev/shm /sys/fs/cgroup
 mount -t devpts none /dev/pts
 mount -t tmpfs none /dev/shm
 mount -t cgroup2 none /sys/fs/cgroup
-mkdir -p /lib/modules
-mount --bind "$(cat /job/kernel)/lib/modules" /lib/modules
+for directory in /lib/modules /boot; do
+    mkdir -p $directory
+    mount --bind "$(cat /job/kernel)$directory" $directory
+done
 ln -sf /proc/self/fd /dev/fd
 ip link set lo up
 hostname "jig-$(uname -r | cut -d. -f1,2 | tr . -)"
@@ -34,7 +36,8 @@ case $(cat /job/mode) in
         done
         # a port can be opened once
         exec 3<>"$out" 4>"$err"
-        setsid sh /job/run </dev/null >&3 2>&4 3>&- 4>&- &
+        # what a shell starts in the background ignores SIGINT unless told otherwise
+        setsid env --default-signal=INT,QUIT sh /job/run </dev/null >&3 2>&4 3>&- 4>&- &
         job=$!
         while [ "$(dd bs=1 count=1 2>/dev/null | od -An -to1 | tr -d ' ')" = 003 ]; do
             kill -INT -- -$job

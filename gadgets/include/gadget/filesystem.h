@@ -21,8 +21,10 @@
 /* Names and mount points that are followed upwards. */
 #define GADGET_PATH_COMPONENTS 80
 
-/* The longest path that can be put together; a power of two. */
+/* The longest path that can be put together; a power of two. A gadget may define another one. */
+#ifndef GADGET_PATH_ROOM
 #define GADGET_PATH_ROOM 4096
+#endif
 #define GADGET_PATH_END (GADGET_PATH_ROOM - 1)
 #define GADGET_PATH_NAME_MAX 255
 

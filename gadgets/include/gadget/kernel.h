@@ -244,9 +244,15 @@ struct timespec64 {
 	long tv_nsec;
 };
 
+struct file_system_type {
+	const char *name;
+};
+
 struct super_block {
 	dev_t s_dev;
 	unsigned long s_magic;
+	struct file_system_type *s_type;
+	char s_id[32];
 };
 
 struct inode {
@@ -290,6 +296,12 @@ struct file {
 	struct path f_path;
 	struct inode *f_inode;
 	unsigned int f_flags;
+};
+
+struct kiocb {
+	struct file *ki_filp;
+	loff_t ki_pos;
+	int ki_flags;
 };
 
 struct fs_struct {

@@ -39,7 +39,8 @@ int on_write(void *ctx)
 
 	if (!is_dd())
 		return 0;
-	event.number = __sync_fetch_and_add(&produced, 1);
+	/* one dd at a time; an addition that gives the old value needs 5.12 */
+	event.number = produced++;
 	event.tail[0] = ~event.number;
 	event.tail[3] = ~0ULL;
 	if (event.number & 1)

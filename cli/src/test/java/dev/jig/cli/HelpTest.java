@@ -23,6 +23,7 @@ final class HelpTest {
                 "run --help",
                 "run trace_signal --help",
                 "run trace_exec --help",
+                "run trace_fsslower --help",
                 "list --help",
                 "doctor --help",
                 "image --help",

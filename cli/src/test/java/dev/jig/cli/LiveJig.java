@@ -67,23 +67,33 @@ final class LiveJig implements AutoCloseable {
         return jig;
     }
 
-    /// The command line of a jig on this test's class path.
+    /// The command line of a jig on this test's class path, or in a guest of the distribution,
+    /// whose AOT cache makes a start bearable there.
     static List<String> command(String... arguments) {
-        List<String> command =
-                new ArrayList<>(
-                        List.of(
-                                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                                "-XX:+UseSerialGC",
-                                "-XX:TieredStopAtLevel=1",
-                                "-Xshare:auto",
-                                "-Xmx64m",
-                                "--enable-native-access=ALL-UNNAMED",
-                                "-Djig.gadgets=" + System.getProperty("jig.gadgets"),
-                                "-cp",
-                                System.getProperty("java.class.path"),
-                                "dev.jig.cli.Main"));
+        List<String> command = new ArrayList<>();
+        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        String distribution = System.getProperty("jig.distribution");
+        command.addAll(
+                distribution == null ? onClassPath() : List.of("@" + distribution + "/jvm.args"));
         command.addAll(List.of(arguments));
+        String probe = System.getProperty("jig.test.probe");
+        if (probe != null && arguments.length > 0 && arguments[0].equals("run")) {
+            command.add("--probe=" + probe);
+        }
         return command;
+    }
+
+    private static List<String> onClassPath() {
+        return List.of(
+                "-XX:+UseSerialGC",
+                "-XX:TieredStopAtLevel=1",
+                "-Xshare:auto",
+                "-Xmx64m",
+                "--enable-native-access=ALL-UNNAMED",
+                "-Djig.gadgets=" + System.getProperty("jig.gadgets"),
+                "-cp",
+                System.getProperty("java.class.path"),
+                "dev.jig.cli.Main");
     }
 
     long pid() {

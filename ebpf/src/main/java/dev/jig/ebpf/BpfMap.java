@@ -236,11 +236,13 @@ public final class BpfMap implements AutoCloseable {
         return frozen ? pages.asReadOnly() : pages;
     }
 
-    /// Kernel memory this map holds, in bytes, as the kernel accounts for it.
+    /// Kernel memory this map holds, in bytes, as the kernel accounts for it. Kernels from 5.11 to
+    /// 6.3 leave out the pages of a ring buffer; they are counted here all the same.
     public long lockedBytes() {
         try {
             byte[] info = kernel.host().files().read("/proc/self/fdinfo/" + fd());
-            return Fields.number(new String(info, UTF_8), "memlock", 10).orElse(0);
+            long counted = Fields.number(new String(info, UTF_8), "memlock", 10).orElse(0);
+            return spec.type() == MapType.RINGBUF ? Math.max(counted, spec.maxEntries()) : counted;
         } catch (SystemCallException failure) {
             throw Failures.of(kernel, "read size of map", name(), -failure.errno());
         }

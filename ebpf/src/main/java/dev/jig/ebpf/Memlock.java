@@ -8,7 +8,8 @@ import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 
 /// Before 5.11 the kernel counts eBPF memory against the process's limit of locked memory, which is
-/// too low by default. Only there the limit is raised.
+/// too low by default. There the limit is raised, and where it could not be told: the probe's own
+/// program fails with EPERM when others have used the limit up.
 final class Memlock {
     private static final int RLIMIT_MEMLOCK = 8;
     private static final long UNLIMITED = -1;
@@ -16,7 +17,7 @@ final class Memlock {
     private Memlock() {}
 
     static void raise(Kernel kernel) {
-        if (kernel.features().lacks(Feature.MEMORY_ACCOUNTING)) {
+        if (kernel.features().has(Feature.MEMORY_ACCOUNTING) != Answer.YES) {
             try (Arena arena = Arena.ofConfined()) {
                 MemorySegment limit = arena.allocateFrom(JAVA_LONG, UNLIMITED, UNLIMITED);
                 kernel.host()

@@ -82,14 +82,20 @@ final class VerifierLog {
         if (name.isEmpty()) {
             return verdict(verdict) + at();
         }
-        boolean wrongType = verdict.startsWith("program of this type");
+        String since = HelperVersions.since(helper);
         String fact =
-                wrongType
+                verdict.startsWith("program of this type") || isAtLeast(since)
                         ? "programs of this type may not call the helper %s on kernel %s"
-                        : "kernel %2$s has no helper %1$s (since "
-                                + HelperVersions.since(helper)
-                                + ")";
+                        : "kernel %2$s has no helper %1$s (since " + since + ")";
         return fact.formatted(name.get(), release) + at();
+    }
+
+    /// Kernels such as 5.10 and 6.1 say the same (`unknown func`) of a helper that they do not have
+    /// and of one that the program's type may not call.
+    private boolean isAtLeast(String version) {
+        Optional<KernelVersion> running = VersionReader.parse(release);
+        return running.isPresent()
+                && running.get().compareTo(VersionReader.parse(version).orElseThrow()) >= 0;
     }
 
     /// The relocation left a note where it found nothing.

@@ -9,6 +9,8 @@ import dev.jig.object.btf.BtfSupport;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -64,7 +66,23 @@ class KernelLiveTest {
             }
         }
         assertThat(kernel.features().has(Feature.RING_BUFFER)).isEqualTo(Answer.YES);
-        assertThat(kernel.features().btfSupport()).isEqualTo(BtfSupport.all());
+        assertThat(kernel.features().btfSupport()).isEqualTo(supportOf(kernel.version()));
+    }
+
+    private static Set<BtfSupport> supportOf(KernelVersion version) {
+        Map<BtfSupport, KernelVersion> since =
+                Map.of(
+                        BtfSupport.FLOATS, new KernelVersion(5, 13, 0),
+                        BtfSupport.DECLARATION_TAGS, new KernelVersion(5, 16, 0),
+                        BtfSupport.TYPE_TAGS, new KernelVersion(5, 17, 0),
+                        BtfSupport.ENUM64, new KernelVersion(6, 0, 0));
+        Set<BtfSupport> support = BtfSupport.all();
+        since.forEach((kind, first) -> {
+            if (version.compareTo(first) < 0) {
+                support.remove(kind);
+            }
+        });
+        return support;
     }
 
     @Test

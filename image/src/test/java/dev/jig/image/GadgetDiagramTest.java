@@ -19,7 +19,7 @@ final class GadgetDiagramTest {
     private static final Path GADGETS = Path.of(System.getProperty("jig.gadgets", "none"));
 
     @ParameterizedTest
-    @ValueSource(strings = {"trace_exec", "trace_signal"})
+    @ValueSource(strings = {"trace_exec", "trace_signal", "trace_fsslower"})
     void usesMapsAsItsNotesDemand(String gadget) throws IOException {
         String notes = notes(gadget);
         ObjectSpec object = object(gadget);

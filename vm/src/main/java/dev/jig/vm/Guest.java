@@ -21,15 +21,21 @@ import java.util.concurrent.TimeUnit;
 record Guest(
         StockKernel kernel, Path scripts, Path cache, int cpus, int memoryMiB, Duration patience) {
 
+    /// What the script printed, in mode {@link Mode#FILE}.
+    static final String OUTPUT = "output";
+
     private static final int TAIL_LINES = 40;
     private static final byte CTRL_C = 3;
+    private static final int LAST_WORDS_SECONDS = 60;
 
     /// How the script's input and output reach this process.
     enum Mode {
         /// This process's terminal is the guest's.
         TERMINAL,
         /// stdout and stderr are this process's, each its own; stdin is empty.
-        PORTS
+        PORTS,
+        /// stdout and stderr go to the job's file {@link #OUTPUT}; stdin is empty.
+        FILE
     }
 
     /// Runs the script in a guest.
@@ -39,7 +45,7 @@ record Guest(
     /// @throws GuestException if the guest did not come to the script's end
     int run(String script, Path job, Mode mode) throws IOException, InterruptedException {
         Files.writeString(job.resolve("run"), script);
-        Files.writeString(job.resolve("mode"), mode.name().toLowerCase(java.util.Locale.ROOT));
+        Files.writeString(job.resolve("mode"), mode == Mode.TERMINAL ? "terminal" : "ports");
         Files.writeString(job.resolve("kernel"), kernel.directory().toString());
         Files.copy(
                 scripts.resolve("guest-start.sh"),
@@ -59,10 +65,11 @@ record Guest(
                             "");
             Path console = job.resolve("console");
             boolean terminal = mode == Mode.TERMINAL;
-            boot(qemu.machine(console, host.socket(), shared.socket(), terminal), mode, console);
+            List<String> command = qemu.machine(console, host.socket(), shared.socket(), terminal);
+            boot(builder(command, job, mode), mode, console);
             return status(job, console);
         } finally {
-            delete(place);
+            Trees.delete(place);
         }
     }
 
@@ -84,24 +91,36 @@ record Guest(
         return file;
     }
 
-    private void boot(List<String> command, Mode mode, Path console)
-            throws IOException, InterruptedException {
+    private static ProcessBuilder builder(List<String> command, Path job, Mode mode) {
         ProcessBuilder builder = new ProcessBuilder(command).inheritIO();
-        if (mode == Mode.PORTS) {
+        if (mode != Mode.TERMINAL) {
             // out of the reach of the terminal's Ctrl-C, which goes to the job alone
             builder.command().addFirst("setsid");
             builder.redirectInput(ProcessBuilder.Redirect.PIPE);
         }
+        if (mode == Mode.FILE) {
+            builder.redirectErrorStream(true).redirectOutput(job.resolve(OUTPUT).toFile());
+        }
+        return builder;
+    }
+
+    private void boot(ProcessBuilder builder, Mode mode, Path console)
+            throws IOException, InterruptedException {
         Process process = builder.start();
-        Thread interrupt = Thread.ofPlatform().unstarted(() -> interrupt(process));
-        if (mode == Mode.PORTS) {
+        Thread interrupt =
+                Thread.ofPlatform()
+                        .unstarted(
+                                mode == Mode.PORTS
+                                        ? () -> interrupt(process)
+                                        : process::destroyForcibly);
+        if (mode != Mode.TERMINAL) {
             Runtime.getRuntime().addShutdownHook(interrupt);
         }
         try {
             await(process, console);
         } finally {
             process.destroyForcibly().waitFor();
-            if (mode == Mode.PORTS && !ending()) {
+            if (mode != Mode.TERMINAL && !ending()) {
                 Runtime.getRuntime().removeShutdownHook(interrupt);
             }
         }
@@ -137,28 +156,20 @@ record Guest(
             OutputStream port = process.getOutputStream();
             port.write(CTRL_C);
             port.flush();
-            process.waitFor();
-        } catch (IOException | InterruptedException e) {
-            process.destroyForcibly();
+            process.waitFor(LAST_WORDS_SECONDS, TimeUnit.SECONDS);
+        } catch (IOException | InterruptedException ignored) {
+            // the guest is ended below
         }
+        process.destroyForcibly();
     }
 
     private int status(Path job, Path console) throws IOException {
         Path file = job.resolve("status");
         if (!Files.exists(file)) {
             throw new GuestException(
-                    "run in kernel %s: the guest ended before its job; the console's last lines:%n%s"
+                    "run in kernel %s: ended before its job; the console's last lines:%n%s"
                             .formatted(kernel.version(), Tail.of(console, TAIL_LINES)));
         }
         return Integer.parseInt(Files.readString(file, StandardCharsets.US_ASCII).strip());
-    }
-
-    private static void delete(Path directory) throws IOException {
-        try (var files = Files.list(directory)) {
-            for (Path file : files.toList()) {
-                Files.delete(file);
-            }
-        }
-        Files.delete(directory);
     }
 }

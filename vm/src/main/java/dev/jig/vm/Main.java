@@ -5,9 +5,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Arrays;
 import java.util.List;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /// `./jig-vm`: jig, or any command, inside a stock kernel.
@@ -54,7 +52,7 @@ final class Main {
             System.err.println("jig-vm: " + e.getMessage());
             return FAILED;
         } finally {
-            delete(job);
+            Trees.delete(job);
         }
     }
 
@@ -63,13 +61,13 @@ final class Main {
     }
 
     static String script(Path root, List<String> words) {
-        String place = "cd " + quoted(Path.of("").toAbsolutePath().toString()) + "\n";
+        String place = "cd " + Shell.quoted(Path.of("").toAbsolutePath().toString()) + "\n";
         String size = "stty %s 2>/dev/null\n".formatted(System.getProperty("jig.vm.size", "sane"));
         String terminal =
                 "export TERM=%s JAVA_HOME=%s\n"
                         .formatted(
-                                quoted(System.getProperty("jig.vm.term", "dumb")),
-                                quoted(System.getProperty("java.home")));
+                                Shell.quoted(System.getProperty("jig.vm.term", "dumb")),
+                                Shell.quoted(System.getProperty("java.home")));
         return place + size + terminal + "exec " + command(root, words) + "\n";
     }
 
@@ -81,19 +79,6 @@ final class Main {
                 words.getFirst().equals("--")
                         ? words.stream().skip(1)
                         : Stream.concat(Stream.of(root.resolve("jig").toString()), words.stream());
-        return command.map(Main::quoted).collect(Collectors.joining(" "));
-    }
-
-    private static String quoted(String word) {
-        return "'" + word.replace("'", "'\\''") + "'";
-    }
-
-    private static void delete(Path directory) throws IOException {
-        try (Stream<Path> files = Files.walk(directory)) {
-            Path[] all = files.toArray(Path[]::new);
-            for (Path file : Arrays.asList(all).reversed()) {
-                Files.delete(file);
-            }
-        }
+        return Shell.command(command.toList());
     }
 }

@@ -142,6 +142,7 @@ public final class LeakGuard implements BeforeEachCallback, AfterEachCallback {
                     || name.startsWith("Cleaner-")
                     || name.startsWith("process reaper")
                     || name.startsWith("surefire")
+                    || name.startsWith("junit-")
                     || name.startsWith("Attach Listener");
         }
     }

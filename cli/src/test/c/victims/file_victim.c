@@ -1,0 +1,174 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// Does one operation on a file, for tests that watch file systems.
+//
+//   file_victim [options] OPERATION FILE
+//
+//   OPERATION  read, write, append, open, fsync, fdatasync or statfs; all but read, open and
+//              statfs create the file
+//   -o OFFSET  read or write there
+//   -n BYTES   so many, 4096 unless said
+//   -d         past the page cache (O_DIRECT)
+//   -s         until it is on disk (O_SYNC)
+//   -b         to or from memory that is not there
+//   -t         in a second thread
+//   -u UID     as that user
+//   -g GID     as that group
+//   -w         wait for a line on stdin first
+//
+// Prints "pid PID", then "tid TID result RESULT took MICROSECONDS": of the operation alone, bytes or
+// 0 or minus the errno.
+#define _GNU_SOURCE
+#include <errno.h>
+#include <fcntl.h>
+#include <pthread.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/statfs.h>
+#include <sys/syscall.h>
+#include <time.h>
+#include <unistd.h>
+
+#define PAGE 4096
+
+static const char *operation, *file;
+static long offset, bytes = PAGE;
+static int flags, bad, descriptor = -1;
+static char *buffer;
+
+static void die(const char *what)
+{
+	perror(what);
+	exit(1);
+}
+
+static int is(const char *name)
+{
+	return !strcmp(operation, name);
+}
+
+static long microseconds(void)
+{
+	struct timespec now;
+
+	clock_gettime(CLOCK_MONOTONIC, &now);
+	return now.tv_sec * 1000000 + now.tv_nsec / 1000;
+}
+
+static void open_file(void)
+{
+	int mode = is("read") || is("open") ? O_RDONLY : O_RDWR | O_CREAT;
+
+	descriptor = open(file, mode | flags | (is("append") ? O_APPEND : 0), 0644);
+}
+
+static void prepare(void)
+{
+	size_t room = (bytes + PAGE - 1) / PAGE * PAGE;
+
+	buffer = aligned_alloc(PAGE, room);
+	if (!buffer)
+		die("memory");
+	memset(buffer, 'x', room);
+	if (bad)
+		buffer = (char *)PAGE;
+	if (is("open") || is("statfs"))
+		return;
+	open_file();
+	if (descriptor < 0)
+		die(file);
+}
+
+static long operate(void)
+{
+	struct statfs statistics;
+
+	if (is("read"))
+		return pread(descriptor, buffer, bytes, offset);
+	if (is("write"))
+		return pwrite(descriptor, buffer, bytes, offset);
+	if (is("append"))
+		return write(descriptor, buffer, bytes);
+	if (is("fsync"))
+		return fsync(descriptor);
+	if (is("fdatasync"))
+		return fdatasync(descriptor);
+	if (is("statfs"))
+		return statfs(file, &statistics);
+	if (!is("open"))
+		exit(2);
+	open_file();
+	return descriptor < 0 ? -1 : 0;
+}
+
+static void *run(void *nothing)
+{
+	prepare();
+
+	long start = microseconds();
+	long result = operate();
+	long took = microseconds() - start;
+
+	if (result < 0)
+		result = -errno;
+	printf("tid %ld result %ld took %ld\n", syscall(SYS_gettid), result, took);
+	return NULL;
+}
+
+int main(int argc, char **argv)
+{
+	int option, uid = -1, gid = -1, threaded = 0, waiting = 0;
+	pthread_t thread;
+
+	while ((option = getopt(argc, argv, "+o:n:dsbtu:g:w")) != -1) {
+		switch (option) {
+		case 'o':
+			offset = atol(optarg);
+			break;
+		case 'n':
+			bytes = atol(optarg);
+			break;
+		case 'd':
+			flags |= O_DIRECT;
+			break;
+		case 's':
+			flags |= O_SYNC;
+			break;
+		case 'b':
+			bad = 1;
+			break;
+		case 't':
+			threaded = 1;
+			break;
+		case 'u':
+			uid = atoi(optarg);
+			break;
+		case 'g':
+			gid = atoi(optarg);
+			break;
+		case 'w':
+			waiting = 1;
+			break;
+		default:
+			return 2;
+		}
+	}
+	if (argc - optind != 2)
+		return 2;
+	operation = argv[optind];
+	file = argv[optind + 1];
+	printf("pid %d\n", getpid());
+	fflush(stdout);
+	if (waiting && getchar() == EOF)
+		return 1;
+	if (gid != -1 && setresgid(gid, gid, gid))
+		die("setresgid");
+	if (uid != -1 && setresuid(uid, uid, uid))
+		die("setresuid");
+	if (!threaded)
+		run(NULL);
+	else if (pthread_create(&thread, NULL, run, NULL) || pthread_join(thread, NULL))
+		die("thread");
+	return 0;
+}
