@@ -2,6 +2,7 @@
 package dev.jig.ebpf;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.jig.ebpf.testing.LeakGuard;
 import dev.jig.object.ObjectSpec;
@@ -41,7 +42,7 @@ class RingLiveTest {
     }
 
     private static TestRun.Input fill(int count) {
-        return TestRun.Input.ofContext(Objects.words(count, 1));
+        return TestRun.Input.ofContext(Objects.words(count, 0));
     }
 
     @Test
@@ -49,10 +50,28 @@ class RingLiveTest {
         try (Kernel kernel = Kernel.running();
                 BpfObject object = BpfObject.load(RING, kernel, LoadOptions.defaults());
                 EventReader reader = EventReader.open(object.map("events"))) {
-            assertThat(object.attach("on_eventfd").mechanism()).isEqualTo("perf link");
+            boolean links = kernel.version().compareTo(new KernelVersion(5, 15, 0)) >= 0;
+            assertThat(object.attach("on_eventfd").mechanism())
+                    .isEqualTo(links ? "perf link" : "perf ioctl");
             int fd = (int) kernel.host().descriptors().eventCounter();
             kernel.host().descriptors().close(fd);
             assertThat(reader.poll(1000, (memory, offset, length) -> {})).isEqualTo(1);
+        }
+    }
+
+    @Test
+    void theKernelCallsFunctionsBack() {
+        ObjectSpec callback = Objects.read("callback");
+        try (Kernel kernel = Kernel.running()) {
+            if (kernel.version().compareTo(new KernelVersion(5, 17, 0)) < 0) {
+                assertThatThrownBy(() -> BpfObject.load(callback, kernel, LoadOptions.defaults()))
+                        .hasMessageStartingWith("load program call_back: ");
+                return;
+            }
+            try (BpfObject object = BpfObject.load(callback, kernel, LoadOptions.defaults())) {
+                TestRun run = object.program("call_back").testRun(fill(5));
+                assertThat(run.result()).isEqualTo(1 + 2 + 3 + 4);
+            }
         }
     }
 
