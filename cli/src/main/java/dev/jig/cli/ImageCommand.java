@@ -1,27 +1,17 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.jig.cli;
 
+import dev.jig.gadget.MalformedGadgetException;
 import dev.jig.gadget.Suggestion;
 import dev.jig.gadget.UsageException;
-import dev.jig.image.DeveloperNotes;
-import dev.jig.image.Flowchart;
-import dev.jig.image.SequenceDiagram;
-import dev.jig.object.ObjectSpec;
-import java.util.LinkedHashMap;
+import dev.jig.object.MalformedObjectException;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.function.Function;
+import java.util.Optional;
 
-/// `jig image inspect`: what a gadget's object file says, without asking the kernel.
+/// `jig image`: commands that look into a gadget's files.
 final class ImageCommand implements Command {
-    private static final String INSPECT = "inspect";
-    private static final Map<String, Function<ObjectSpec, String>> INFOS = infos();
-
-    private static final Flag EXTRA_INFO =
-            Flag.valued("--extra-info", "KEY", "print one thing about the gadget")
-                    .withChoices(List.copyOf(INFOS.keySet()));
-    private static final Flag NOTES =
-            Flag.toggle("--developer-notes", "print the developer notes (dev.md) of the gadget");
+    private static final List<Command> SUBCOMMANDS = List.of(new ImageInspect(), new ImageDisasm());
 
     @Override
     public String name() {
@@ -33,66 +23,71 @@ final class ImageCommand implements Command {
         return "look into a gadget without running it";
     }
 
+    /// Those of all subcommands: what a shell completes.
     @Override
     public Flags flags() {
-        return new Flags("image inspect").add(EXTRA_INFO).add(NOTES).add(Flag.HELP);
+        Flags flags = new Flags("image");
+        for (Command subcommand : SUBCOMMANDS) {
+            subcommand.flags().all().stream()
+                    .filter(flag -> !flags.names().contains(flag.name()))
+                    .forEach(flags::add);
+        }
+        return flags;
     }
 
+    /// A file that is not what it should be is here the user's own argument.
     @Override
     public Exit run(Console console, List<String> arguments) {
-        Flags flags = flags();
-        Flags.Parsed given = flags.parse(arguments);
-        if (given.on(Flag.HELP)) {
-            return console.print(help(console.helpPage(), flags));
+        try {
+            return subcommand(console, arguments);
+        } catch (MalformedObjectException | MalformedGadgetException e) {
+            UsageException usage = new UsageException(String.valueOf(e.getMessage()));
+            usage.initCause(e);
+            throw usage;
         }
-        List<String> words = given.wordsFor("subcommand (inspect)", "GADGET");
-        if (!words.getFirst().equals(INSPECT)) {
-            throw new UsageException(
-                    "image: unknown subcommand "
-                            + words.getFirst()
-                            + Suggestion.hint(words.getFirst(), List.of(INSPECT)));
-        }
-        return console.print(inspect(words.get(1), given));
     }
 
-    private static String inspect(String gadget, Flags.Parsed given) {
-        if (given.on(NOTES)) {
-            return DeveloperNotes.of(read(gadget));
+    private static Exit subcommand(Console console, List<String> arguments) {
+        int at = 0;
+        while (at < arguments.size() && arguments.get(at).startsWith("-")) {
+            at++;
         }
-        String key = given.value(EXTRA_INFO).orElseThrow(ImageCommand::nothingAskedFor);
-        Function<ObjectSpec, String> info = INFOS.get(key);
-        if (info == null) {
-            throw new UsageException(
-                    "image inspect: there is no info "
-                            + key
-                            + Suggestion.hint(key, INFOS.keySet()));
+        if (at == arguments.size()) {
+            new Flags("image").add(Flag.HELP).parse(arguments);
+            if (arguments.isEmpty()) {
+                throw new UsageException("image: no subcommand (%s) given".formatted(names()));
+            }
+            return console.print(help(console.helpPage()));
         }
-        return info.apply(read(gadget));
+        String name = arguments.get(at);
+        Optional<Command> found =
+                SUBCOMMANDS.stream().filter(command -> command.name().equals(name)).findFirst();
+        List<String> rest = new ArrayList<>(arguments);
+        rest.remove(at);
+        return found.orElseThrow(() -> unknown(name)).run(console, rest);
     }
 
-    private static UsageException nothingAskedFor() {
+    private static UsageException unknown(String name) {
+        List<String> names = SUBCOMMANDS.stream().map(Command::name).toList();
         return new UsageException(
-                "image inspect: say what to print: --developer-notes, or --extra-info with "
-                        + String.join(" or ", INFOS.keySet()));
+                "image: unknown subcommand " + name + Suggestion.hint(name, names));
     }
 
-    private static ObjectSpec read(String gadget) {
-        return Gadgets.catalog().open(gadget).object();
+    private static String names() {
+        return String.join(", ", SUBCOMMANDS.stream().map(Command::name).toList());
     }
 
-    private static HelpPage help(HelpPage page, Flags flags) {
-        return page.usage("jig image inspect GADGET FLAG")
+    private static HelpPage help(HelpPage page) {
+        return page.usage("jig image COMMAND GADGET [FLAGS]")
                 .paragraph(
-                        "Draws how a gadget's eBPF programs use its eBPF maps, as Mermaid diagrams."
-                            + " Needs no privileges. GADGET is a name from jig list, a directory or"
-                            + " an object file.")
-                .flags(flags.all());
-    }
-
-    private static Map<String, Function<ObjectSpec, String>> infos() {
-        Map<String, Function<ObjectSpec, String>> infos = new LinkedHashMap<>();
-        infos.put("ebpf.flowchart", Flowchart::of);
-        infos.put("ebpf.sequence", SequenceDiagram::of);
-        return infos;
+                        "Commands that look into a gadget's files. None needs privileges, and"
+                                + " nothing gets into the kernel. GADGET is a name from jig list,"
+                                + " a directory or an object file.")
+                .list(
+                        "Commands",
+                        SUBCOMMANDS.stream()
+                                .map(c -> new HelpPage.Entry(c.name(), c.summary()))
+                                .toList())
+                .paragraph("jig image COMMAND --help says more about a command.");
     }
 }

@@ -27,6 +27,8 @@ final class HelpTest {
                 "list --help",
                 "doctor --help",
                 "image --help",
+                "image inspect --help",
+                "image disasm --help",
                 "completion --help",
                 "version --help"
             })

@@ -36,7 +36,21 @@ final class UsageErrorTest {
                     list all | jig: list: unexpected argument "all"
                     doctor -o yaml | jig: doctor: there is no output mode yaml
                     image inspct x | jig: image: unknown subcommand inspct (did you mean "inspect"?)
-                    image inspect trace_signal | say what to print
+                    image | jig: image: no subcommand (inspect, disasm) given
+                    image inspect | jig: image inspect: no GADGET given
+                    image inspect nothing.o | no such file
+                    image inspect trace_signal --extra-info oci.digest | only images have it
+                    image inspect trace_signal --extra-info ebpf.maps,ebpf.map | no info ebpf.map \
+                    (did you mean "ebpf.maps"?)
+                    image inspect trace_signal -o xml | image inspect: there is no output mode xml
+                    image inspect trace_signal --jsonpath .a | --jsonpath needs --extra-info or
+                    image inspect trace_signal --extra-info ebpf.maps --jsonpath [0 | at character 4
+                    image inspect trace_signal --extra-info ebpf.maps --jsonpath [99] | is nothing
+                    image inspect trace_signal --extra-info ebpf.sequence --jsonpath .a | is no JSON
+                    image inspect trace_signal --extra-info ebpf.maps --show-datasources | exclude
+                    image inspect trace_signal --developer-notes -o json | exclude each other
+                    image disasm trace_signal ig_sig_kil_e | (did you mean "ig_sig_kill_e"?)
+                    image disasm trace_signal a b | image disasm: unexpected argument "b"
                     image inspect trace_signal --extra-info ebpf.flow | there is no info ebpf.flow
                     completion fish | jig: completion: there is none for shell fish
                     version --shrt | unknown flag --shrt

@@ -3,6 +3,7 @@ package dev.jig.ebpf;
 
 import dev.jig.object.insn.EncodedProgram;
 import dev.jig.object.insn.HelperNames;
+import dev.jig.object.insn.HelperVersions;
 import dev.jig.object.insn.Instruction;
 import dev.jig.object.insn.SourceLine;
 import java.util.List;

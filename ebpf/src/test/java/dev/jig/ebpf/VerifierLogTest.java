@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.jig.object.Bytes;
 import dev.jig.object.insn.EncodedProgram;
+import dev.jig.object.insn.HelperVersions;
 import dev.jig.object.insn.Instruction;
 import dev.jig.object.insn.SourceLine;
 import java.io.IOException;

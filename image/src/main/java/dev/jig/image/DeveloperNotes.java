@@ -3,7 +3,8 @@ package dev.jig.image;
 
 import dev.jig.object.ObjectSpec;
 
-/// The `dev.md` beside a gadget's source: both diagrams with an explanation, in Markdown.
+/// The `dev.md` beside a gadget's source: both diagrams with an explanation, in Markdown. The text
+/// is the one that such notes have everywhere, so that those of the same gadget compare equal.
 public final class DeveloperNotes {
     private DeveloperNotes() {}
 
@@ -12,14 +13,17 @@ public final class DeveloperNotes {
         return """
         # Developer Notes
 
-        This file shows what the README does not: how the eBPF programs of this gadget use \
-        its eBPF maps.
+        This file complements the README file with implementation details specific to \
+        this gadget. It includes diagrams that illustrate how eBPF programs interact \
+        with eBPF maps. These visualizations help clarify the internal data flow and \
+        logic, making it easier to understand, maintain, and extend the gadget.
 
         ## Program-Map interactions
 
-        The diagrams are drawn from the compiled object by `jig image inspect \
-        --developer-notes`. They show what the code can do: conditions that keep a program \
-        from reaching a map while it runs are not considered.
+        The following diagrams are generated using the `ig image inspect` command. \
+        Note they are a best-effort representation of the actual interactions, as they \
+        do not account for conditionals in the code that may prevent certain \
+        program–map interactions from occurring at runtime.
 
         ### Flowchart
 

@@ -11,7 +11,7 @@ import java.util.Objects;
 import org.junit.jupiter.api.Test;
 
 /// Diagrams of objects that clang made from `src/test/c`.
-final class CompiledDiagramTest {
+public final class CompiledDiagramTest {
     @Test
     void queuesStacksAndPerCpuLookups() {
         ObjectSpec object = compiled("map_uses");
@@ -57,7 +57,74 @@ final class CompiledDiagramTest {
                 .contains("second -- \"Lookup+Delete\" --> shared");
     }
 
-    static ObjectSpec compiled(String name) {
+    /// Written from the rules, not from the output: see the comments in the source.
+    @Test
+    void everyRuleOfTheFlowchart() {
+        assertThat(Flowchart.of(compiled("diagram_rules")))
+                .isEqualTo(
+                        """
+                        flowchart LR
+                        .data[(".data")]
+                        never[("never")]
+                        outer[("outer")]
+                        perf[("perf")]
+                        pinned[("pinned")]
+                        plain[("plain")]
+                        ring[("ring")]
+                        a_first_by_name["a_first_by_name"]
+                        branches -- "Lookup+Update" --> plain
+                        branches -- "Lookup" --> never
+                        branches["branches"]
+                        callees_by_name -- "Delete" --> pinned
+                        callees_by_name -- "Delete" --> plain
+                        callees_by_name["callees_by_name"]
+                        events -- "EventOutput" --> perf
+                        events["events"]
+                        maps_of_maps -- "Lookup+Update" --> outer
+                        maps_of_maps["maps_of_maps"]
+                        z_last_by_name -- "Lookup+Update" --> pinned
+                        z_last_by_name -- "Delete" --> plain
+                        z_last_by_name["z_last_by_name"]
+                        """);
+    }
+
+    /// `z_last_by_name` calls `static_part`, which calls `global_part`: breadth first.
+    @Test
+    void everyRuleOfTheSequenceDiagram() {
+        assertThat(SequenceDiagram.of(compiled("diagram_rules")))
+                .isEqualTo(
+                        """
+                        sequenceDiagram
+                        box eBPF Programs
+                        participant a_first_by_name
+                        participant branches
+                        participant callees_by_name
+                        participant events
+                        participant maps_of_maps
+                        participant z_last_by_name
+                        end
+                        box eBPF Maps
+                        participant plain
+                        participant never
+                        participant pinned
+                        participant perf
+                        participant outer
+                        end
+                        branches->>plain: Update
+                        branches->>never: Lookup
+                        branches->>plain: Lookup
+                        callees_by_name->>pinned: Delete
+                        callees_by_name->>plain: Delete
+                        events->>perf: EventOutput
+                        maps_of_maps->>outer: Lookup
+                        maps_of_maps->>outer: Update
+                        z_last_by_name->>pinned: Lookup
+                        z_last_by_name->>pinned: Update
+                        z_last_by_name->>plain: Delete
+                        """);
+    }
+
+    public static ObjectSpec compiled(String name) {
         String path = "/bpf/" + name + ".bpf.o";
         try (InputStream in =
                 Objects.requireNonNull(CompiledDiagramTest.class.getResourceAsStream(path), path)) {

@@ -27,6 +27,17 @@ final class GadgetDiagramTest {
         assertThat(SequenceDiagram.of(object)).isEqualTo(diagram(notes, "### Sequence Diagram"));
     }
 
+    /// What is checked in is what `jig image inspect --developer-notes` prints, and what the notes
+    /// that the gadgets were made from say.
+    @ParameterizedTest
+    @ValueSource(strings = {"trace_exec", "trace_signal"})
+    void itsNotesAreGenerated(String gadget) throws IOException {
+        Path checkedIn = Path.of(System.getProperty("jig.root"), "gadgets", gadget, "dev.md");
+        assertThat(DeveloperNotes.of(object(gadget)))
+                .isEqualTo(Files.readString(checkedIn))
+                .isEqualTo(notes(gadget));
+    }
+
     private static ObjectSpec object(String gadget) throws IOException {
         Path file = GADGETS.resolve(gadget).resolve("program.bpf.o");
         return ObjectReader.read(gadget, Files.readAllBytes(file));

@@ -108,17 +108,17 @@ class ProgramsTest {
     }
 
     @Test
-    void linksEveryFunctionReachedOnceBreadthFirst() {
+    void linksEveryFunctionReachedOnceBreadthFirstByName() {
         assertThat(functions(read("subprograms").program("one")))
                 .containsExactly(
                         "one",
+                        "callback",
                         "global_function",
-                        "weak_function",
                         "hidden_function",
                         "unused_by_second",
-                        "callback",
-                        "middle",
-                        "leaf");
+                        "weak_function",
+                        "leaf",
+                        "middle");
     }
 
     @Test

@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.jig.object.insn;
 
+import dev.jig.object.Bytes;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import org.jspecify.annotations.Nullable;
 
 /// One eBPF instruction together with everything known about it, so that the notes move along when
@@ -52,6 +55,13 @@ public record Instruction(
     /// Length in 8-byte slots: 1, or 2 for a wide load.
     public int slots() {
         return wide() ? 2 : 1;
+    }
+
+    /// The bytes as they stand in a program of that byte order, 8 a slot.
+    public Bytes encoded(ByteOrder order) {
+        ByteBuffer code = ByteBuffer.allocate(slots() * InstructionCodec.SLOT).order(order);
+        InstructionCodec.encode(this, code);
+        return Bytes.copyOf(code.flip());
     }
 
     public Instruction withOperands(int newSrc, int newOffset, long newImm) {

@@ -12,7 +12,8 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param name unique in the object
 /// @param start byte offset in the section
-/// @param callees names of the functions it refers to, each once, in order
+/// @param callees names of the functions it refers to, each once, in alphabetical order: that in
+///   which other tools link them, so that diagrams of the code agree with theirs
 record Function(
         String name,
         ElfSection section,
@@ -32,6 +33,7 @@ record Function(
                 .filter(Function::toFunction)
                 .map(Reference::name)
                 .distinct()
+                .sorted()
                 .toList();
     }
 

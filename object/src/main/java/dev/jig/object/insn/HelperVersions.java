@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.jig.ebpf;
+package dev.jig.object.insn;
 
 import java.util.Map;
 import java.util.TreeMap;
 
 /// Which mainline version brought which helper. Numbers were only ever added at the end.
-final class HelperVersions {
+public final class HelperVersions {
     private static final TreeMap<Integer, String> SINCE =
             new TreeMap<>(
                     Map.ofEntries(
@@ -54,8 +54,10 @@ final class HelperVersions {
 
     private HelperVersions() {}
 
+    /// The version, as `5.8`.
+    ///
     /// @param helper the number of `enum bpf_func_id`, from 1 on
-    static String since(int helper) {
+    public static String since(int helper) {
         return SINCE.floorEntry(helper).getValue();
     }
 }
