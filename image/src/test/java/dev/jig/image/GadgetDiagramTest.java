@@ -10,16 +10,18 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Objects;
+import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /// The gadgets use maps exactly as the notes they were made from demand.
 final class GadgetDiagramTest {
     private static final Path GADGETS = Path.of(System.getProperty("jig.gadgets", "none"));
 
     @ParameterizedTest
-    @ValueSource(strings = {"trace_exec", "trace_signal", "trace_fsslower"})
+    @MethodSource("gadgets")
     void usesMapsAsItsNotesDemand(String gadget) throws IOException {
         String notes = notes(gadget);
         ObjectSpec object = object(gadget);
@@ -30,12 +32,26 @@ final class GadgetDiagramTest {
     /// What is checked in is what `jig image inspect --developer-notes` prints, and what the notes
     /// that the gadgets were made from say.
     @ParameterizedTest
-    @ValueSource(strings = {"trace_exec", "trace_signal"})
+    @MethodSource("gadgets")
     void itsNotesAreGenerated(String gadget) throws IOException {
         Path checkedIn = Path.of(System.getProperty("jig.root"), "gadgets", gadget, "dev.md");
         assertThat(DeveloperNotes.of(object(gadget)))
                 .isEqualTo(Files.readString(checkedIn))
                 .isEqualTo(notes(gadget));
+    }
+
+    /// Every gadget there is.
+    static List<String> gadgets() throws IOException {
+        try (Stream<Path> directories = Files.list(GADGETS)) {
+            List<String> names =
+                    directories
+                            .filter(directory -> Files.exists(directory.resolve("program.bpf.o")))
+                            .map(directory -> directory.getFileName().toString())
+                            .sorted()
+                            .toList();
+            assertThat(names).contains("trace_exec", "trace_signal", "trace_fsslower");
+            return names;
+        }
     }
 
     private static ObjectSpec object(String gadget) throws IOException {
