@@ -158,7 +158,7 @@ final class RunLiveTest {
         LiveJig jig = LiveJig.run("run", "trace_signal", "-o", "json", "--timeout", "1s");
         assertThat(jig.exit()).isZero();
         assertThat(Duration.ofNanos(System.nanoTime() - begin))
-                .isBetween(Duration.ofSeconds(1), Duration.ofSeconds(20));
+                .isBetween(Duration.ofSeconds(1), LiveJig.PATIENCE);
     }
 
     @Test
