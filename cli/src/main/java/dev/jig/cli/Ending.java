@@ -16,8 +16,8 @@ import java.util.concurrent.TimeUnit;
 /// exit with 128 and the signal's number; hence the signals' default actions are put back first,
 /// and the process is halted from the hook.
 final class Ending {
-    /// Detaching from the kernel takes tens of milliseconds a program, seconds where the processor is
-    /// emulated or wanted by many; who does not want to wait signals again.
+    /// Detaching from the kernel takes tens of milliseconds a program, seconds where the processor
+    /// is emulated or wanted by many; who does not want to wait signals again.
     private static final int PATIENCE_SECONDS = 30;
 
     private static final int[] SIGNALS = {1, 2, 15};

@@ -42,6 +42,8 @@ final class ReadmeTest {
     }
 
     @Tag("live")
+    @Tag("host")
+    @Tag("host")
     @ParameterizedTest
     @MethodSource("commandsForRoot")
     void liveCommandsRunAndPrintWhatIsShownFirst(Shown shown) {
@@ -70,6 +72,7 @@ final class ReadmeTest {
     }
 
     @Tag("live")
+    @Tag("host")
     @Test
     void theJavaExampleWorks() throws InterruptedException {
         List<Integer> seen = new ArrayList<>();

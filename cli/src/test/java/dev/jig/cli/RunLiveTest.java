@@ -17,6 +17,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /// What holds for every gadget: how events are printed, and how a run ends.
 @Tag("live")
+@Tag("host")
 final class RunLiveTest {
     private static final String[] TRUE = {"/bin/true", "/bin/true", "quoted \"x\"", "%1b[2J"};
 
