@@ -43,7 +43,6 @@ final class ReadmeTest {
 
     @Tag("live")
     @Tag("host")
-    @Tag("host")
     @ParameterizedTest
     @MethodSource("commandsForRoot")
     void liveCommandsRunAndPrintWhatIsShownFirst(Shown shown) {
