@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 /// @param dataSources by name
 /// @param ebpfParams by variable
 /// @param wasmParams by name
-/// @param customParams names of params that patch the metadata
+/// @param customParams choices of what programs are attached to, by name
 /// @param paramDefaults other defaults by the param's full name, in lower case
 /// @param programs by name
 /// @param maps by name
@@ -28,7 +28,7 @@ public record GadgetMetadata(
         Map<String, DataSourceSettings> dataSources,
         Map<String, ParamSettings> ebpfParams,
         Map<String, ParamSettings> wasmParams,
-        List<String> customParams,
+        Map<String, CustomParam> customParams,
         Map<String, String> paramDefaults,
         Map<String, ProgramSettings> programs,
         Map<String, MapSettings> maps,
@@ -64,25 +64,37 @@ public record GadgetMetadata(
         public ParamSettings {
             possibleValues = List.copyOf(possibleValues);
         }
+
+        ParamSettings withKey(String newKey) {
+            return new ParamSettings(
+                    newKey, defaultValue, description, alias, title, valueHint, possibleValues);
+        }
     }
 
-    /// @param attachTo what to attach to in place of what the section names
+    /// @param targets what to attach to in place of what the section names: the first of them that
+    ///   the kernel has; {@link CustomParam#OFF} for nothing; empty if the section counts
+    /// @param group programs of one group are left out together; `""` for a program on its own
     /// @param optional whether the gadget also works without the program
     /// @param fields what events lack without it
     /// @param when on what the program depends, null if on nothing
+    /// @param kernels where it has something to do
     /// @param sampleFrequency times a second for a sampling program, 0 if it is none
     /// @param perf settings of a perf event program
     public record ProgramSettings(
-            @Nullable String attachTo,
+            List<String> targets,
+            String group,
             boolean optional,
             List<String> fields,
             @Nullable Condition when,
+            KernelCondition kernels,
             int sampleFrequency,
             Map<String, String> perf) {
         public static final ProgramSettings NONE =
-                new ProgramSettings(null, false, List.of(), null, 0, Map.of());
+                new ProgramSettings(
+                        List.of(), "", false, List.of(), null, KernelCondition.ANY, 0, Map.of());
 
         public ProgramSettings {
+            targets = List.copyOf(targets);
             fields = List.copyOf(fields);
             perf = ordered(perf);
         }
@@ -104,7 +116,7 @@ public record GadgetMetadata(
         dataSources = ordered(dataSources);
         ebpfParams = ordered(ebpfParams);
         wasmParams = ordered(wasmParams);
-        customParams = List.copyOf(customParams);
+        customParams = ordered(customParams);
         paramDefaults = ordered(paramDefaults);
         programs = ordered(programs);
         maps = ordered(maps);
@@ -114,7 +126,7 @@ public record GadgetMetadata(
     /// Metadata that say nothing but a name: those of a gadget without `gadget.yaml`.
     public static GadgetMetadata named(String name) {
         return new GadgetMetadata(
-                name, "", "", "", "", Map.of(), Map.of(), Map.of(), Map.of(), List.of(), Map.of(),
+                name, "", "", "", "", Map.of(), Map.of(), Map.of(), Map.of(), Map.of(), Map.of(),
                 Map.of(), Map.of(), Map.of());
     }
 

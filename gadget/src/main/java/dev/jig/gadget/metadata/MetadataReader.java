@@ -7,7 +7,6 @@ import dev.jig.gadget.metadata.GadgetMetadata.FieldSettings;
 import dev.jig.gadget.metadata.GadgetMetadata.MapSettings;
 import dev.jig.gadget.metadata.GadgetMetadata.ParamSettings;
 import dev.jig.gadget.metadata.GadgetMetadata.ProgramSettings;
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -20,6 +19,8 @@ import org.jspecify.annotations.Nullable;
 public final class MetadataReader {
     private static final int MAX_ENTRIES = 1 << 30;
     private static final int MAX_FREQUENCY = 100_000;
+
+    private static final String CUSTOM_PARAMS = "params.custom.";
 
     private static final List<String> PARAM_KEYS =
             List.of(
@@ -74,7 +75,7 @@ public final class MetadataReader {
                 top.named("datasources", this::dataSource),
                 ebpfParams(top, params),
                 params.named("wasm", this::wasmParam),
-                List.copyOf(params.named("custom", this::customParam).keySet()),
+                params.named("custom", this::customParam),
                 top.flattened("paramDefaults"),
                 top.named("programs", this::program),
                 top.named("maps", this::map),
@@ -105,7 +106,7 @@ public final class MetadataReader {
     }
 
     private ParamSettings ebpfParam(String path, YamlNode node) {
-        ParamSettings settings = param(path, node);
+        ParamSettings settings = param(path, paramSection(path, node, List.of()));
         if (settings.key().isEmpty()) {
             throw errors.at(node.line(), path + " has no key");
         }
@@ -113,16 +114,23 @@ public final class MetadataReader {
     }
 
     private ParamSettings wasmParam(String path, YamlNode node) {
-        return param(path, node, "typeHint", "tags", "isMandatory");
+        return param(path, paramSection(path, node, List.of("typeHint", "tags", "isMandatory")));
     }
 
-    private ParamSettings customParam(String path, YamlNode node) {
-        return param(path, node, "values", "patch");
+    private CustomParam customParam(String path, YamlNode node) {
+        Section section = paramSection(path, node, CustomParamReader.KEYS);
+        ParamSettings read = param(path, section);
+        String name = path.substring(CUSTOM_PARAMS.length());
+        ParamSettings settings = read.key().isEmpty() ? read.withKey(name) : read;
+        return new CustomParamReader(errors, path).read(section, settings);
     }
 
-    private ParamSettings param(String path, YamlNode node, String... moreKeys) {
-        Stream<String> keys = Stream.concat(PARAM_KEYS.stream(), Arrays.stream(moreKeys));
-        Section section = Section.of(errors, path, node, keys.toArray(String[]::new));
+    private Section paramSection(String path, YamlNode node, List<String> moreKeys) {
+        Stream<String> keys = Stream.concat(PARAM_KEYS.stream(), moreKeys.stream());
+        return Section.of(errors, path, node, keys.toArray(String[]::new));
+    }
+
+    private ParamSettings param(String path, Section section) {
         String key = section.text("key");
         if (!key.matches("[A-Za-z0-9._-]{0,64}") || key.startsWith("-")) {
             throw errors.at(
@@ -149,20 +157,56 @@ public final class MetadataReader {
                         path,
                         node,
                         "attach_to",
+                        "targets",
+                        "group",
                         "optional",
                         "fields",
                         "when",
+                        "whenKernel",
                         "perf",
                         "sampler");
         Section sampler = section.section("sampler", "frequency");
         section.section("perf", "type", "config", "sampleType");
         return new ProgramSettings(
-                section.has("attach_to") ? section.text("attach_to") : null,
+                targets(section, path),
+                section.text("group"),
                 section.flag("optional"),
                 section.texts("fields"),
                 condition(section, path),
+                kernels(section),
                 sampler.number("frequency", 0, 1, MAX_FREQUENCY),
                 section.flattened("perf"));
+    }
+
+    private List<String> targets(Section section, String path) {
+        if (!section.has("attach_to")) {
+            return section.texts("targets");
+        }
+        if (section.has("targets")) {
+            throw errors.at(section.line("targets"), path + " has both attach_to and targets");
+        }
+        List<String> target = section.texts("attach_to");
+        boolean disabled = target.equals(List.of(CustomParamReader.DISABLED));
+        return disabled ? List.of(CustomParam.OFF) : target;
+    }
+
+    private static KernelCondition kernels(Section section) {
+        Section kernel =
+                section.section(
+                        "whenKernel",
+                        "function",
+                        "noFunction",
+                        "type",
+                        "noType",
+                        "field",
+                        "noField");
+        return new KernelCondition(
+                kernel.texts("function"),
+                kernel.texts("noFunction"),
+                kernel.texts("type"),
+                kernel.texts("noType"),
+                kernel.texts("field"),
+                kernel.texts("noField"));
     }
 
     private @Nullable Condition condition(Section section, String path) {

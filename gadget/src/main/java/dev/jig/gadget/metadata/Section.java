@@ -112,15 +112,15 @@ final class Section {
 
     /// A list of texts; a single text stands for a list of one.
     List<String> texts(String key) {
-        YamlNode node = value(key).orElse(null);
-        if (node == null) {
-            return List.of();
-        }
+        return value(key).map(node -> textsOf(node, inside(key))).orElse(List.of());
+    }
+
+    private List<String> textsOf(YamlNode node, String where) {
         if (!(node instanceof YamlNode.Sequence sequence)) {
-            String text = textOf(node, inside(key));
+            String text = textOf(node, where);
             return text.isEmpty() ? List.of() : List.of(text);
         }
-        return sequence.items().stream().map(item -> textOf(item, inside(key))).toList();
+        return sequence.items().stream().map(item -> textOf(item, where)).toList();
     }
 
     /// What the mapping behind a key has; nothing if the key is not there.
@@ -152,6 +152,20 @@ final class Section {
         String where = inside(key);
         for (YamlNode.Entry entry : entries(key)) {
             found.put(entry.key(), read.apply(where + "." + entry.key(), entry.value()));
+        }
+        return found;
+    }
+
+    /// Lists of texts, none of them empty, by names of the author's choice.
+    Map<String, List<String>> lists(String key) {
+        Map<String, List<String>> found = new LinkedHashMap<>();
+        String where = inside(key);
+        for (YamlNode.Entry entry : entries(key)) {
+            List<String> texts = textsOf(entry.value(), where + "." + entry.key());
+            if (texts.isEmpty()) {
+                throw errors.at(entry.line(), where + "." + entry.key() + " names nothing");
+            }
+            found.put(entry.key(), texts);
         }
         return found;
     }
