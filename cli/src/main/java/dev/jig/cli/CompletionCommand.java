@@ -53,7 +53,7 @@ final class CompletionCommand implements Command {
         StringBuilder flags = new StringBuilder();
         StringBuilder values = new StringBuilder();
         for (String gadget : catalog.names()) {
-            RunFlags run = RunFlags.of(gadget, catalog.open(gadget).params());
+            RunFlags run = RunFlags.of(catalog.open(gadget));
             flags.append(caseOf("run:" + gadget, run.flags().names()));
         }
         for (Command command : Commands.all()) {

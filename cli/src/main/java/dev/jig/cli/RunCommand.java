@@ -40,7 +40,7 @@ final class RunCommand implements Command {
 
     private static Exit run(
             Console console, GadgetSpec gadget, List<String> arguments, Warmup warmup) {
-        RunFlags flags = RunFlags.of(gadget.name(), gadget.params());
+        RunFlags flags = RunFlags.of(gadget);
         Flags.Parsed given = flags.flags().parse(arguments);
         if (given.on(Flag.HELP)) {
             return console.print(RunHelp.of(gadget, flags, console.helpPage()));

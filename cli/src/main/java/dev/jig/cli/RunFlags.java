@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.jig.cli;
 
+import dev.jig.gadget.GadgetSpec;
 import dev.jig.gadget.output.OutputMode;
+import dev.jig.gadget.param.Choice;
 import dev.jig.gadget.param.Param;
 import dev.jig.gadget.param.ParamType;
 import java.util.ArrayList;
@@ -9,6 +11,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /// The flags of `jig run`: those of every gadget and those made from one gadget's params.
 final class RunFlags {
@@ -65,53 +69,82 @@ final class RunFlags {
     }
 
     /// Those and the gadget's own.
-    static RunFlags of(String gadget, List<Param> params) {
-        RunFlags run = new RunFlags("run " + gadget);
+    static RunFlags of(GadgetSpec gadget) {
+        RunFlags run = new RunFlags("run " + gadget.name());
         Flags common = common();
-        for (Param param : params) {
-            Flag flag = flag(param, common);
-            run.byParam.put(param.key(), flag);
-            run.flags.add(flag);
-        }
+        gadget.choices().forEach(choice -> run.add(choice.key(), flag(choice, common)));
+        gadget.params().forEach(param -> run.add(param.key(), flag(param, common)));
         run.flags.addAll(COMMON);
         return run;
+    }
+
+    private void add(String key, Flag flag) {
+        byParam.put(key, flag);
+        flags.add(flag);
     }
 
     Flags flags() {
         return flags;
     }
 
-    /// What the user set, by param key; the last setting counts.
-    Map<String, String> settings(Flags.Parsed given) {
+    /// What the user set, by param key: the last setting counts, or, of a choice that takes several
+    /// values, all of them.
+    Map<String, String> settings(GadgetSpec gadget, Flags.Parsed given) {
+        Set<String> multiple =
+                gadget.choices().stream()
+                        .filter(choice -> choice.param().multiple())
+                        .map(Choice::key)
+                        .collect(Collectors.toSet());
         Map<String, String> settings = new LinkedHashMap<>();
         byParam.forEach((key, flag) -> {
             List<String> values = given.values(flag);
             if (!values.isEmpty()) {
-                settings.put(key, values.getLast());
+                boolean all = multiple.contains(key);
+                settings.put(key, all ? String.join(",", values) : values.getLast());
             }
         });
         return settings;
     }
 
-    /// A name that the common flags have already is not taken from them.
     private static Flag flag(Param param, Flags common) {
-        List<String> names = new ArrayList<>();
-        String name = "--" + param.key();
-        names.add(common.names().contains(name) ? "--gadget-" + param.key() : name);
-        String alias = (param.alias().length() == 1 ? "-" : "--") + param.alias();
-        if (!param.alias().isEmpty() && !common.names().contains(alias)) {
-            names.add(alias);
-        }
         String label = param.type() instanceof ParamType.Bool ? "" : label(param);
-        return new Flag(names, label, description(param), param.defaultValue(), List.of(), GADGET);
+        return new Flag(
+                names(param.key(), param.alias(), common),
+                label,
+                description(param.description()),
+                param.defaultValue(),
+                List.of(),
+                GADGET);
+    }
+
+    private static Flag flag(Choice choice, Flags common) {
+        return new Flag(
+                names(choice.key(), choice.alias(), common),
+                choice.param().multiple() ? "LIST" : "WORD",
+                description(choice.param().settings().description()),
+                choice.defaultValue(),
+                choice.words(),
+                GADGET);
+    }
+
+    /// A name that the common flags have already is not taken from them.
+    private static List<String> names(String key, String alias, Flags common) {
+        List<String> names = new ArrayList<>();
+        String name = "--" + key;
+        names.add(common.names().contains(name) ? "--gadget-" + key : name);
+        String shorter = (alias.length() == 1 ? "-" : "--") + alias;
+        if (!alias.isEmpty() && !common.names().contains(shorter)) {
+            names.add(shorter);
+        }
+        return names;
     }
 
     private static String label(Param param) {
         return param.type().noun().toUpperCase(Locale.ROOT);
     }
 
-    private static String description(Param param) {
-        String text = param.description().strip();
+    private static String description(String said) {
+        String text = said.strip();
         return text.endsWith(".") ? text.substring(0, text.length() - 1) : text;
     }
 }

@@ -8,9 +8,11 @@ import dev.jig.gadget.names.NameSource;
 import dev.jig.gadget.names.WallClock;
 import dev.jig.gadget.output.FieldSelection;
 import dev.jig.gadget.output.OutputMode;
+import dev.jig.gadget.param.Choice;
 import dev.jig.gadget.param.Param;
 import dev.jig.gadget.run.RunOptions;
 import dev.jig.gadget.schema.DataSource;
+import java.util.List;
 import java.util.Map;
 
 /// What a user wants of `jig run`, found to be possible as far as the kernel need not be asked.
@@ -32,7 +34,7 @@ record RunRequest(
         RunRequest request =
                 new RunRequest(
                         gadget,
-                        flags.settings(given),
+                        flags.settings(gadget, given),
                         OutputMode.parse(given.value(RunFlags.OUTPUT).orElseThrow()),
                         given.value(RunFlags.FIELDS)
                                 .map(FieldSelection::parse)
@@ -67,6 +69,12 @@ record RunRequest(
             String value = settings.get(param.key());
             if (value != null) {
                 param.encode(value, gadget.object().order());
+            }
+        }
+        for (Choice choice : gadget.choices()) {
+            String value = settings.get(choice.key());
+            if (value != null) {
+                choice.parse(List.of(value));
             }
         }
         fields.checkSources(gadget.dataSources());

@@ -38,7 +38,8 @@ final class RunningGadget {
                     GadgetRun.start(
                             request.gadget(), request.settings(), request.options(), kernel);
             if (!request.quiet()) {
-                console.say(readyLine(run.readiness(), kernel.release()));
+                String name = request.gadget().name();
+                console.say(ReadyLine.of(name, kernel.release(), run.readiness()));
             }
             return run;
         }
@@ -58,24 +59,6 @@ final class RunningGadget {
         }
     }
 
-    private String readyLine(Readiness readiness, String release) {
-        int attached = (int) readiness.attached().stream().map(a -> a.program()).distinct().count();
-        int all = attached + readiness.absent().size();
-        StringBuilder line = new StringBuilder("ready: ").append(request.gadget().name());
-        line.append(" on ").append(release).append(", ").append(attached);
-        line.append(all == attached ? "" : " of " + all);
-        line.append(attached == 1 && all == 1 ? " program attached" : " programs attached");
-        for (Readiness.Absent absent : readiness.absent()) {
-            line.append(" (").append(absent.program()).append(" left out: ");
-            line.append(absent.reason());
-            if (!absent.fields().isEmpty()) {
-                line.append("; absent fields: ").append(String.join(", ", absent.fields()));
-            }
-            line.append(')');
-        }
-        return line.toString();
-    }
-
     private void say(Readiness readiness) {
         if (request.verbose()) {
             for (Readiness.Attached attached : readiness.attached()) {
@@ -86,6 +69,10 @@ final class RunningGadget {
                                         attached.target(),
                                         attached.mechanism()));
             }
+            readiness
+                    .unneeded()
+                    .forEach(u ->
+                            console.say("not for this kernel: " + u.what() + ": " + u.reason()));
         }
     }
 

@@ -1,30 +1,33 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.jig.ebpf;
 
-import static java.nio.charset.StandardCharsets.US_ASCII;
-
 import dev.jig.ebpf.proc.SymbolReader;
 import dev.jig.ebpf.sys.SystemCallException;
 import dev.jig.ebpf.sys.SystemFiles;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /// The kernel's symbols (`/proc/kallsyms`). The file, some megabytes that the kernel makes up as it
-/// is read (30 ms), is walked through once for each name that is asked for, and only what was asked
-/// for is kept. Safe for use by several threads.
+/// is read (30 ms), is walked through once for each set of names that is asked for, and only what
+/// was asked for is kept. Safe for use by several threads.
 public final class Kallsyms {
     private static final String PATH = "/proc/kallsyms";
 
     /// Whole copies of a function under another name; not parts of it (`.part.0`, `.cold`).
-    private static final Pattern COPY = Pattern.compile("(\\.(isra|constprop|llvm)\\.[0-9a-f]+)+");
+    private static final Pattern COPY =
+            Pattern.compile("(\\.(isra|constprop|llvm|lto_priv)\\.[0-9a-f]+)+");
 
     private final SystemFiles files;
     private final Map<String, List<Symbol>> found = new ConcurrentHashMap<>();
@@ -107,23 +110,41 @@ public final class Kallsyms {
     }
 
     private List<Symbol> symbols(String name) {
-        return found.computeIfAbsent(name, this::search);
+        prepare(List.of(name));
+        return found.getOrDefault(name, List.of());
     }
 
-    private List<Symbol> search(String name) {
-        byte[] prefix = name.getBytes(US_ASCII);
-        List<Symbol> symbols =
-                walk(reader -> {
-                    List<Symbol> matching = new ArrayList<>();
-                    while (reader.next()) {
-                        if (reader.nameStartsWith(prefix) && isCopy(reader.name(), name)) {
-                            matching.add(symbol(reader));
-                        }
-                    }
-                    return matching;
-                });
-        symbols.sort(Comparator.comparingInt(symbol -> symbol.name().length()));
-        return List.copyOf(symbols);
+    /// Looks for several names in one walk; those asked for before are known already.
+    void prepare(Collection<String> names) {
+        Map<String, List<Symbol>> wanted = new HashMap<>();
+        names.stream()
+                .filter(name -> !found.containsKey(name))
+                .forEach(name -> wanted.put(name, new ArrayList<>()));
+        if (wanted.isEmpty()) {
+            return;
+        }
+        Set<Integer> hashes =
+                wanted.keySet().stream().map(SymbolReader::hashOfStem).collect(Collectors.toSet());
+        walk(reader -> {
+            while (reader.next()) {
+                if (hashes.contains(reader.hashOfStem())) {
+                    collect(symbol(reader), wanted);
+                }
+            }
+            return hashes;
+        });
+        wanted.forEach((name, symbols) -> {
+            symbols.sort(Comparator.comparingInt(symbol -> symbol.name().length()));
+            found.put(name, List.copyOf(symbols));
+        });
+    }
+
+    private static void collect(Symbol symbol, Map<String, List<Symbol>> wanted) {
+        wanted.forEach((name, symbols) -> {
+            if (symbol.name().startsWith(name) && isCopy(symbol.name(), name)) {
+                symbols.add(symbol);
+            }
+        });
     }
 
     private static boolean isCopy(String symbol, String name) {

@@ -6,6 +6,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import dev.jig.ebpf.proc.AuxiliaryVector;
 import dev.jig.ebpf.proc.CpuList;
 import dev.jig.ebpf.proc.Fields;
+import dev.jig.ebpf.proc.MountTable;
 import dev.jig.ebpf.sys.Host;
 import dev.jig.ebpf.sys.SystemCallException;
 import dev.jig.object.btf.Btf;
@@ -16,6 +17,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.stream.Collectors;
 
 /// What is known of the running kernel: types, features, symbols, CPUs, limits. Everything is read
 /// when it is first asked for and then kept, so one instance serves a whole process. Safe for use
@@ -29,6 +31,7 @@ public final class Kernel implements AutoCloseable {
     private final KernelTypes types;
     private final Features features;
     private final Kallsyms kallsyms;
+    private final KernelFunctions functions = new KernelFunctions(this);
     private final Lazy<String> release = new Lazy<>(() -> text("/proc/sys/kernel/osrelease"));
     private final Lazy<KernelVersion> version = new Lazy<>(this::readVersion);
     private final Lazy<Integer> possibleCpus = new Lazy<>(this::readPossibleCpus);
@@ -84,6 +87,24 @@ public final class Kernel implements AutoCloseable {
 
     public Kallsyms kallsyms() {
         return kallsyms;
+    }
+
+    public KernelFunctions functions() {
+        return functions;
+    }
+
+    /// Whether a module is loaded, or built in as far as the kernel says so: it has params, or is a
+    /// file system.
+    public boolean hasModule(String name) {
+        return host.files().exists("/sys/module/" + name.replace('-', '_'))
+                || text("/proc/filesystems").lines().anyMatch(line -> line.endsWith("\t" + name));
+    }
+
+    /// Types of the file systems that are mounted where this process sees them.
+    public Set<String> mountedFileSystems() {
+        return MountTable.parse(text("/proc/self/mountinfo")).stream()
+                .map(MountTable.Mount::type)
+                .collect(Collectors.toUnmodifiableSet());
     }
 
     /// As uname(2) has it: `6.12.5-amd64`.

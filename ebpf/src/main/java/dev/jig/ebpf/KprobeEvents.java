@@ -1,15 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.jig.ebpf;
 
-import dev.jig.ebpf.Kallsyms.Symbol;
+import dev.jig.ebpf.KernelFunctions.Likeness;
 import dev.jig.ebpf.sys.CStrings;
 import dev.jig.ebpf.sys.PerfEventAttr;
 import java.lang.foreign.Arena;
 import java.util.ArrayList;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 
 /// Attaches to kernel functions: by the kprobe PMU, else by an entry in tracefs.
 final class KprobeEvents {
@@ -40,7 +38,7 @@ final class KprobeEvents {
         if (!missing(first)) {
             return first;
         }
-        for (String name : otherNames(probe.symbol())) {
+        for (String name : otherNames(attachment, probe)) {
             long event = tryOpen(attachment, probe, name);
             if (!missing(event)) {
                 return event;
@@ -57,14 +55,12 @@ final class KprobeEvents {
     }
 
     /// The function behind a system call, then the copies the compiler made of the function.
-    private List<String> otherNames(String symbol) {
-        Set<String> names = new LinkedHashSet<>();
-        names.add(kernel.host().syscalls().architecture().syscallPrefix() + symbol);
-        for (Symbol function : kernel.kallsyms().functions(symbol)) {
-            names.add(function.name());
-        }
-        names.remove(symbol);
-        return new ArrayList<>(names);
+    private List<String> otherNames(Attachment attachment, AttachTarget.Kprobe probe) {
+        List<String> names = new ArrayList<>();
+        names.add(kernel.host().syscalls().architecture().syscallPrefix() + probe.symbol());
+        Likeness likeness = Likeness.neededBy(attachment.program().spec(), probe.onReturn());
+        names.addAll(kernel.functions().copies(probe.symbol(), likeness));
+        return names;
     }
 
     /// @return the event, which is part of the link, or a negated error number

@@ -4,6 +4,7 @@ package dev.jig.ebpf;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.jig.ebpf.KernelFunctions.Likeness;
 import dev.jig.ebpf.sys.BpfCommand;
 import dev.jig.ebpf.sys.LinkCreation;
 import dev.jig.ebpf.sys.MapCreation;
@@ -12,6 +13,10 @@ import dev.jig.object.MapSpec;
 import dev.jig.object.MapType;
 import dev.jig.object.ObjectSpec;
 import dev.jig.object.ProgramSpec;
+import dev.jig.object.btf.BtfBuilder;
+import dev.jig.object.btf.BtfType;
+import dev.jig.object.btf.BtfType.Linkage;
+import java.nio.ByteOrder;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -265,6 +270,40 @@ class OldKernelsTest {
                                     + "no such function on this kernel");
         }
         assertThat(fake.open()).isEmpty();
+    }
+
+    @Test
+    void copiesWithOtherArgumentsAreNotProbedForArguments() {
+        fake.file(
+                "/proc/kallsyms",
+                """
+                ffffffff81000000 t renamed.llvm.1234
+                ffffffff81000010 t promoted.lto_priv.0
+                ffffffff81000020 t shorter.isra.0
+                ffffffff81000030 t part.part.0
+                """);
+        KernelFunctions functions = fake.kernel().functions();
+        functions.prepare(List.of("renamed", "promoted", "shorter", "part", "none"));
+        assertThat(functions.find("renamed", Likeness.ARGUMENTS)).contains("renamed.llvm.1234");
+        assertThat(functions.find("promoted", Likeness.ARGUMENTS)).contains("promoted.lto_priv.0");
+        assertThat(functions.find("shorter", Likeness.ARGUMENTS)).isEmpty();
+        assertThat(functions.find("shorter", Likeness.CALLS)).contains("shorter.isra.0");
+        assertThat(functions.find("part", Likeness.CALLS)).isEmpty();
+        assertThat(functions.find("none", Likeness.CALLS)).isEmpty();
+    }
+
+    /// Its types have the function: the arguments of `.isra.0` are where they would be.
+    @Test
+    void copiesThatTheTypesKnowAreAsGoodAsTheFunction() {
+        BtfBuilder types = new BtfBuilder(ByteOrder.nativeOrder());
+        types.add(new BtfType.Prototype(0, List.of()));
+        types.add(new BtfType.Function("shorter", 1, Linkage.STATIC));
+        fake.file("/sys/kernel/btf/vmlinux", types.build().toArray());
+        fake.file("/proc/kallsyms", "ffffffff81000020 t shorter.isra.0\n");
+        KernelFunctions functions = fake.kernel().functions();
+        assertThat(functions.find("shorter", Likeness.ARGUMENTS)).contains("shorter");
+        assertThat(functions.copies("shorter", Likeness.ARGUMENTS))
+                .containsExactly("shorter.isra.0");
     }
 
     @Test

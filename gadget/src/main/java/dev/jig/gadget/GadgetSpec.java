@@ -4,6 +4,7 @@ package dev.jig.gadget;
 import dev.jig.gadget.metadata.GadgetMetadata;
 import dev.jig.gadget.metadata.GadgetMetadata.DataSourceSettings;
 import dev.jig.gadget.metadata.MetadataReader;
+import dev.jig.gadget.param.Choice;
 import dev.jig.gadget.param.Param;
 import dev.jig.gadget.param.ParamBuilder;
 import dev.jig.gadget.schema.DataSource;
@@ -25,6 +26,7 @@ import java.util.concurrent.CompletionException;
 /// @param object the eBPF object
 /// @param markers what the object says of itself
 /// @param params what the user may set, the gadget's own first
+/// @param choices what the user may choose the targets of programs by
 /// @param dataSources those whose records come through a ring buffer, in the object's order
 public record GadgetSpec(
         String name,
@@ -32,6 +34,7 @@ public record GadgetSpec(
         GadgetMetadata metadata,
         Markers markers,
         List<Param> params,
+        List<Choice> choices,
         List<DataSource> dataSources) {
 
     private static final DataSourceSettings NO_SETTINGS =
@@ -39,6 +42,7 @@ public record GadgetSpec(
 
     public GadgetSpec {
         params = List.copyOf(params);
+        choices = List.copyOf(choices);
         dataSources = List.copyOf(dataSources);
     }
 
@@ -86,7 +90,9 @@ public record GadgetSpec(
                         .map(Markers.Tracer.class::cast)
                         .map(tracer -> dataSource(object, metadata, tracer))
                         .toList();
-        GadgetSpec spec = new GadgetSpec(name, object, metadata, markers, params, sources);
+        GadgetSpec spec =
+                new GadgetSpec(
+                        name, object, metadata, markers, params, Choice.build(metadata), sources);
         GadgetValidator.check(spec);
         return spec;
     }

@@ -3,16 +3,22 @@ package dev.jig.gadget;
 
 import dev.jig.gadget.metadata.GadgetMetadata.Condition;
 import dev.jig.gadget.metadata.GadgetMetadata.ProgramSettings;
+import dev.jig.gadget.metadata.KernelCondition;
+import dev.jig.gadget.param.Choice;
 import dev.jig.gadget.param.Param;
 import dev.jig.gadget.param.ParamType;
 import dev.jig.gadget.schema.DataSource;
 import dev.jig.gadget.schema.Field;
 import dev.jig.object.MapSpec;
 import dev.jig.object.MapType;
+import dev.jig.object.ProgramKind;
 import java.util.Collection;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /// Holds `gadget.yaml` and the object against each other: whatever one names, the other must have.
 final class GadgetValidator {
@@ -30,6 +36,7 @@ final class GadgetValidator {
         validator.dataSources();
         spec.metadata().programs().forEach(validator::program);
         spec.metadata().maps().keySet().forEach(validator::map);
+        spec.choices().forEach(validator::choice);
     }
 
     private void source(Markers.Source source) {
@@ -66,10 +73,50 @@ final class GadgetValidator {
                         .map(Field::name)
                         .toList();
         settings.fields().forEach(field -> exists("field", field, fields));
-        if (!settings.fields().isEmpty() && !settings.optional() && settings.when() == null) {
+        boolean always =
+                !settings.optional()
+                        && settings.when() == null
+                        && settings.kernels().equals(KernelCondition.ANY);
+        if (!settings.fields().isEmpty() && always) {
             throw bad("program " + name + " has fields but is never left out");
         }
         condition(name, settings);
+        targets(name, settings.targets());
+        if (programs().contains(settings.group())) {
+            throw bad("group " + settings.group() + " has the name of a program");
+        }
+        Stream.of(settings.kernels().fields(), settings.kernels().noFields())
+                .flatMap(List::stream)
+                .filter(field -> !field.matches("\\w+\\.\\w+"))
+                .forEach(field -> {
+                    throw bad("program " + name + " needs field " + field + ", no struct.member");
+                });
+    }
+
+    private void targets(String program, List<String> candidates) {
+        ProgramKind kind = spec.object().program(program).kind();
+        boolean findable = kind.probesFunction() || kind == ProgramKind.TRACEPOINT;
+        if (candidates.size() > 1 && !findable) {
+            String section = spec.object().program(program).section();
+            throw bad("program %s in section %s has several targets".formatted(program, section));
+        }
+    }
+
+    private void choice(Choice choice) {
+        Set<String> keys = new HashSet<>();
+        spec.params().forEach(param -> keys.addAll(List.of(param.key(), param.alias())));
+        spec.choices().stream()
+                .filter(other -> !other.equals(choice))
+                .forEach(other -> keys.addAll(List.of(other.key(), other.alias())));
+        keys.remove("");
+        if (keys.contains(choice.key()) || keys.contains(choice.alias())) {
+            throw bad("key or alias of params.custom." + choice.name() + " is taken");
+        }
+        Set<String> places = new LinkedHashSet<>(programs());
+        spec.metadata().programs().values().forEach(program -> places.add(program.group()));
+        choice.param().values().values().stream()
+                .flatMap(value -> value.targets().keySet().stream())
+                .forEach(place -> exists("program or group", place, places));
     }
 
     private void condition(String program, ProgramSettings settings) {

@@ -3,6 +3,7 @@ package dev.jig.object;
 
 import dev.jig.object.btf.Btf;
 import java.nio.ByteOrder;
+import java.util.Collection;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -92,6 +93,13 @@ public record ObjectSpec(
     public ObjectSpec withProgram(ProgramSpec program) {
         Map<String, ProgramSpec> changed = new LinkedHashMap<>(programs);
         changed.put(program.name(), program);
+        return new ObjectSpec(order, license, btf, maps, changed, variables, externs, sections);
+    }
+
+    /// A copy with these programs and no others.
+    public ObjectSpec withPrograms(Collection<ProgramSpec> wanted) {
+        Map<String, ProgramSpec> changed = new LinkedHashMap<>();
+        wanted.forEach(program -> changed.put(program.name(), program));
         return new ObjectSpec(order, license, btf, maps, changed, variables, externs, sections);
     }
 

@@ -139,6 +139,22 @@ public enum ProgramKind {
         return loadFlags;
     }
 
+    /// Whether the target is the name of a kernel function.
+    public boolean probesFunction() {
+        return switch (this) {
+            case KPROBE,
+                    KRETPROBE,
+                    FENTRY,
+                    FENTRY_SLEEPABLE,
+                    FEXIT,
+                    FEXIT_SLEEPABLE,
+                    FMOD_RET,
+                    FMOD_RET_SLEEPABLE ->
+                    true;
+            default -> false;
+        };
+    }
+
     /// Whether the target is a kernel type or function found by BTF at load.
     public boolean attachesByBtf() {
         return programType == TRACING || programType == LSM_TYPE;

@@ -26,6 +26,10 @@ public record ProgramSpec(
         instructions = List.copyOf(instructions);
     }
 
+    public ProgramSpec withName(String newName) {
+        return new ProgramSpec(newName, section, kind, target, autoload, license, instructions);
+    }
+
     public ProgramSpec withInstructions(List<Instruction> changed) {
         return new ProgramSpec(name, section, kind, target, autoload, license, changed);
     }

@@ -5,7 +5,6 @@ import static java.nio.charset.StandardCharsets.US_ASCII;
 
 import java.io.IOException;
 import java.io.InputStream;
-import java.util.Arrays;
 
 /// Walks over `/proc/kallsyms` line by line without making an object of each: a kernel has some
 /// hundred thousand. The accessors speak of the current line.
@@ -114,10 +113,19 @@ public final class SymbolReader {
         return new String(buffer, nameStart, nameEnd - nameStart, US_ASCII);
     }
 
-    public boolean nameStartsWith(byte[] prefix) {
-        int prefixEnd = nameStart + prefix.length;
-        return prefixEnd <= nameEnd
-                && Arrays.equals(buffer, nameStart, prefixEnd, prefix, 0, prefix.length);
+    /// A hash of the name up to its first dot.
+    public int hashOfStem() {
+        int hash = 0;
+        for (int i = nameStart; i < nameEnd && buffer[i] != '.'; i++) {
+            hash = 31 * hash + buffer[i];
+        }
+        return hash;
+    }
+
+    /// The same of a name.
+    public static int hashOfStem(String name) {
+        int dot = name.indexOf('.');
+        return (dot < 0 ? name : name.substring(0, dot)).hashCode();
     }
 
     /// `""` for the kernel itself.

@@ -26,11 +26,12 @@ public record Choice(String name, CustomParam param, String defaultValue) {
     /// @throws MalformedGadgetException if a default is no value
     public static List<Choice> build(GadgetMetadata metadata) {
         List<Choice> choices = new ArrayList<>();
-        metadata.customParams().forEach((name, param) -> {
-            if (param.unreadable().isEmpty()) {
-                choices.add(build(metadata, name, param));
-            }
-        });
+        metadata.customParams()
+                .forEach((name, param) -> {
+                    if (param.unreadable().isEmpty()) {
+                        choices.add(build(metadata, name, param));
+                    }
+                });
         return List.copyOf(choices);
     }
 

@@ -10,6 +10,7 @@ import dev.jig.gadget.GadgetSpec;
 import dev.jig.object.JigException;
 import dev.jig.object.ObjectSpec;
 import dev.jig.object.ProgramSpec;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
@@ -27,7 +28,7 @@ public record GadgetCheck(
         List<ProgramCheck> programs,
         long lockedBytes) {
 
-    /// @param section where the program is attached, as the object says it
+    /// @param section where the program is attached, in the words of sections; `""` if nowhere
     /// @param optional whether the gadget runs without it
     /// @param problem why it cannot be had, `""` if it can
     public record ProgramCheck(String program, String section, boolean optional, String problem) {
@@ -42,7 +43,7 @@ public record GadgetCheck(
 
     public static GadgetCheck of(GadgetSpec gadget, Kernel kernel) {
         try {
-            GadgetPlan plan = GadgetPlan.complete(gadget, kernel.possibleCpus());
+            GadgetPlan plan = GadgetPlan.complete(gadget, new RunningKernelFacts(kernel));
             return check(gadget, plan, kernel);
         } catch (PermissionException e) {
             return failed(gadget, Answer.UNKNOWN, e);
@@ -63,10 +64,9 @@ public record GadgetCheck(
         try (BpfObject object = BpfObject.load(spec, kernel, options)) {
             GadgetStarter.attach(object, plan);
             Map<String, JigException> failures = object.failures();
-            List<ProgramCheck> programs =
-                    spec.programs().values().stream()
-                            .map(program -> program(program, plan, failures))
-                            .toList();
+            List<ProgramCheck> programs = new ArrayList<>();
+            spec.programs().values().forEach(p -> programs.add(program(p, plan, failures)));
+            plan.absent().forEach(left -> absent(left, programs));
             return verdict(gadget, programs, failures, object.lockedBytes());
         }
     }
@@ -74,11 +74,34 @@ public record GadgetCheck(
     private static ProgramCheck program(
             ProgramSpec program, GadgetPlan plan, Map<String, JigException> failures) {
         JigException failure = failures.get(program.name());
+        String kind = program.section().split("/", 2)[0];
         return new ProgramCheck(
                 program.name(),
-                program.section(),
-                plan.optional().contains(program.name()),
+                program.target().isEmpty() ? kind : kind + "/" + program.target(),
+                optional(program.name(), plan, failures),
                 failure == null ? "" : String.valueOf(failure.getMessage()));
+    }
+
+    /// Of a choice's programs one unit has to work.
+    private static boolean optional(
+            String program, GadgetPlan plan, Map<String, JigException> failures) {
+        return plan.units().stream()
+                .filter(unit -> unit.programs().contains(program))
+                .anyMatch(unit ->
+                        unit.optional()
+                                && (unit.choice().isEmpty()
+                                        || plan.units().stream()
+                                                .filter(u -> u.choice().equals(unit.choice()))
+                                                .anyMatch(u -> works(u, failures))));
+    }
+
+    private static boolean works(ProgramUnit unit, Map<String, JigException> failures) {
+        return unit.programs().stream().noneMatch(failures::containsKey);
+    }
+
+    private static void absent(Readiness.Absent left, List<ProgramCheck> programs) {
+        left.programs()
+                .forEach(name -> programs.add(new ProgramCheck(name, "", true, left.reason())));
     }
 
     private static GadgetCheck verdict(

@@ -8,38 +8,51 @@ import dev.jig.gadget.Suggestion;
 import dev.jig.gadget.UsageException;
 import dev.jig.gadget.metadata.GadgetMetadata.Condition;
 import dev.jig.gadget.metadata.GadgetMetadata.MapSettings;
-import dev.jig.gadget.metadata.GadgetMetadata.ProgramSettings;
 import dev.jig.gadget.param.Param;
+import dev.jig.gadget.run.Readiness.Absent;
+import dev.jig.gadget.run.Readiness.Taken;
 import dev.jig.object.Bytes;
 import dev.jig.object.MapSpec;
 import dev.jig.object.MapType;
 import dev.jig.object.ObjectSpec;
 import dev.jig.object.VariableSpec;
 import java.nio.ByteBuffer;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 
 /// What a gadget becomes for one run: its object with the user's values in the variables, maps of
-/// the right size, and only the programs that have something to do. A value; nothing is in the
-/// kernel.
+/// the right size, and only the programs that have something to do, each with the target it is
+/// attached to. A value; nothing is in the kernel.
 ///
 /// @param object ready to be loaded
-/// @param optional programs the gadget works without
+/// @param units its programs, as they belong together
+/// @param absent what this kernel has no place for
+/// @param unneeded what is not for this kernel
+/// @param taken which of several candidates
 /// @param sampled how many times a second sampling programs fire
-public record GadgetPlan(ObjectSpec object, Set<String> optional, Map<String, Integer> sampled) {
+record GadgetPlan(
+        ObjectSpec object,
+        List<ProgramUnit> units,
+        List<Absent> absent,
+        List<Absent> unneeded,
+        List<Taken> taken,
+        Map<String, Integer> sampled) {
 
     /// An attach target that means: leave the program out.
-    private static final String DISABLED = "gadget_program_disabled";
+    static final String DISABLED = "gadget_program_disabled";
 
     private static final String SIZE_SUFFIX = "_max_entries";
     private static final int MAX_RING_BYTES = 1 << 30;
 
-    public GadgetPlan {
-        optional = Set.copyOf(optional);
+    GadgetPlan {
+        units = List.copyOf(units);
+        absent = List.copyOf(absent);
+        unneeded = List.copyOf(unneeded);
+        taken = List.copyOf(taken);
         sampled = Map.copyOf(sampled);
     }
 
@@ -47,38 +60,61 @@ public record GadgetPlan(ObjectSpec object, Set<String> optional, Map<String, In
     ///
     /// @param values what the user wrote, by param key; the others keep their defaults
     /// @param ringBytes size of ring buffers, 0 for what the gadget says
-    /// @param cpus possible CPUs
     /// @throws UsageException if there is no such param or a value does not fit
-    /// @throws GadgetUnsupportedException if the gadget needs what this version cannot do
-    public static GadgetPlan of(
-            GadgetSpec gadget, Map<String, String> values, int ringBytes, int cpus) {
+    /// @throws GadgetUnsupportedException if the gadget needs what this version or kernel cannot do
+    static GadgetPlan of(
+            GadgetSpec gadget, Map<String, String> values, int ringBytes, KernelFacts facts) {
         rejectUnsupported(gadget);
+        rejectUnknown(gadget, values);
         ObjectSpec configured = withParams(gadget, values);
-        return of(gadget, withoutIdle(gadget, configured), ringBytes, cpus);
+        return of(gadget, withoutIdle(gadget, configured), values, ringBytes, facts);
     }
 
-    /// The same with default values and all programs, those included that would have nothing to do.
+    /// The same with default values and all programs, those included that would have nothing to do
+    /// with these values.
     ///
-    /// @throws GadgetUnsupportedException if the gadget needs what this version cannot do
-    public static GadgetPlan complete(GadgetSpec gadget, int cpus) {
+    /// @throws GadgetUnsupportedException if the gadget needs what this version or kernel cannot do
+    static GadgetPlan complete(GadgetSpec gadget, KernelFacts facts) {
         rejectUnsupported(gadget);
-        return of(gadget, withParams(gadget, Map.of()), 0, cpus);
+        return of(gadget, withParams(gadget, Map.of()), Map.of(), 0, facts);
     }
 
-    private static GadgetPlan of(GadgetSpec gadget, ObjectSpec object, int ringBytes, int cpus) {
-        ObjectSpec targeted = withTargets(gadget, object);
-        Map<String, ProgramSettings> programs = gadget.metadata().programs();
-        Set<String> optional = new LinkedHashSet<>();
+    private static GadgetPlan of(
+            GadgetSpec gadget,
+            ObjectSpec object,
+            Map<String, String> values,
+            int ringBytes,
+            KernelFacts facts) {
+        ChosenValues chosen = ChosenValues.of(gadget, values, facts);
+        TargetPlan.Result targets = new TargetPlan(gadget, object, chosen, facts).make();
+        ObjectSpec sized = withSizes(gadget, targets.object(), ringBytes, facts.possibleCpus());
+        return new GadgetPlan(
+                sized,
+                targets.units(),
+                targets.absent(),
+                targets.unneeded(),
+                targets.taken(),
+                sampled(gadget, sized));
+    }
+
+    /// Programs that may fail to load or attach.
+    Set<String> optional() {
+        return units.stream()
+                .filter(ProgramUnit::optional)
+                .flatMap(unit -> unit.programs().stream())
+                .collect(Collectors.toUnmodifiableSet());
+    }
+
+    private static Map<String, Integer> sampled(GadgetSpec gadget, ObjectSpec object) {
         Map<String, Integer> sampled = new LinkedHashMap<>();
-        programs.forEach((name, settings) -> {
-            if (settings.optional()) {
-                optional.add(name);
-            }
-            if (settings.sampleFrequency() > 0 && targeted.programs().containsKey(name)) {
-                sampled.put(name, settings.sampleFrequency());
-            }
-        });
-        return new GadgetPlan(withSizes(gadget, targeted, ringBytes, cpus), optional, sampled);
+        gadget.metadata()
+                .programs()
+                .forEach((name, settings) -> {
+                    if (settings.sampleFrequency() > 0 && object.programs().containsKey(name)) {
+                        sampled.put(name, settings.sampleFrequency());
+                    }
+                });
+        return sampled;
     }
 
     private static void rejectUnsupported(GadgetSpec gadget) {
@@ -98,8 +134,28 @@ public record GadgetPlan(ObjectSpec object, Set<String> optional, Map<String, In
         if (gadget.dataSources().isEmpty()) {
             throw unsupported(gadget, "the object has no data source (GADGET_TRACER makes one)");
         }
-        if (!gadget.metadata().customParams().isEmpty()) {
-            throw unsupported(gadget, "it has params.custom, which jig cannot apply yet");
+        gadget.metadata()
+                .customParams()
+                .forEach((name, param) -> {
+                    if (!param.unreadable().isEmpty()) {
+                        throw unsupported(
+                                gadget,
+                                "params.custom.%s has %s, which jig cannot apply"
+                                        .formatted(name, param.unreadable()));
+                    }
+                });
+    }
+
+    private static void rejectUnknown(GadgetSpec gadget, Map<String, String> values) {
+        List<String> keys = new ArrayList<>();
+        gadget.params().forEach(param -> keys.add(param.key()));
+        gadget.choices().forEach(choice -> keys.add(choice.key()));
+        for (String key : values.keySet()) {
+            if (!keys.contains(key)) {
+                throw new UsageException(
+                        "run gadget %s: it has no param --%s%s"
+                                .formatted(gadget.name(), key, Suggestion.hint(key, keys)));
+            }
         }
     }
 
@@ -108,14 +164,6 @@ public record GadgetPlan(ObjectSpec object, Set<String> optional, Map<String, In
     }
 
     private static ObjectSpec withParams(GadgetSpec gadget, Map<String, String> values) {
-        for (String key : values.keySet()) {
-            if (gadget.params().stream().noneMatch(param -> param.key().equals(key))) {
-                List<String> keys = gadget.params().stream().map(Param::key).toList();
-                throw new UsageException(
-                        "run gadget %s: it has no param --%s%s"
-                                .formatted(gadget.name(), key, Suggestion.hint(key, keys)));
-            }
-        }
         ObjectSpec object = gadget.object();
         for (Param param : gadget.params()) {
             String value = values.getOrDefault(param.key(), param.defaultValue());
@@ -137,26 +185,6 @@ public record GadgetPlan(ObjectSpec object, Set<String> optional, Map<String, In
 
     private static boolean isTrue(ObjectSpec object, String variable) {
         return object.value(variable).at(0) != 0;
-    }
-
-    private static ObjectSpec withTargets(GadgetSpec gadget, ObjectSpec object) {
-        ObjectSpec targeted = object;
-        for (var program : gadget.metadata().programs().entrySet()) {
-            String name = program.getKey();
-            String target = program.getValue().attachTo();
-            if (target != null && targeted.programs().containsKey(name)) {
-                targeted = targeted.withProgram(targeted.program(name).withTarget(target));
-            }
-        }
-        Set<String> disabled =
-                targeted.programs().values().stream()
-                        .filter(program -> program.target().equals(DISABLED))
-                        .map(program -> program.name())
-                        .collect(Collectors.toSet());
-        for (String name : disabled) {
-            targeted = targeted.withoutProgram(name);
-        }
-        return targeted;
     }
 
     private static ObjectSpec withSizes(

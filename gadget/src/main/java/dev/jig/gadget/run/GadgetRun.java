@@ -47,7 +47,8 @@ public final class GadgetRun implements AutoCloseable {
     /// @throws dev.jig.ebpf.KernelException if the kernel refuses anything else
     public static GadgetRun start(
             GadgetSpec gadget, Map<String, String> values, RunOptions options, Kernel kernel) {
-        GadgetPlan plan = GadgetPlan.of(gadget, values, options.ringBytes(), kernel.possibleCpus());
+        KernelFacts facts = new RunningKernelFacts(kernel);
+        GadgetPlan plan = GadgetPlan.of(gadget, values, options.ringBytes(), facts);
         return new GadgetRun(options, GadgetStarter.start(gadget, plan, options, kernel));
     }
 

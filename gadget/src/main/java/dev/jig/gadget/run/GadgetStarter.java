@@ -5,22 +5,22 @@ import dev.jig.ebpf.AttachException;
 import dev.jig.ebpf.AttachTarget;
 import dev.jig.ebpf.BpfObject;
 import dev.jig.ebpf.Kernel;
+import dev.jig.ebpf.Link;
 import dev.jig.ebpf.LoadOptions;
 import dev.jig.ebpf.UnsupportedException;
 import dev.jig.ebpf.VerifierException;
 import dev.jig.gadget.GadgetSpec;
 import dev.jig.gadget.GadgetUnsupportedException;
-import dev.jig.gadget.metadata.GadgetMetadata.ProgramSettings;
-import dev.jig.gadget.run.Readiness.Absent;
 import dev.jig.gadget.run.Readiness.Attached;
+import dev.jig.gadget.run.Readiness.ProbeKind;
 import dev.jig.gadget.schema.DataSource;
 import dev.jig.gadget.schema.Field;
-import dev.jig.object.JigException;
 import java.lang.foreign.Arena;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /// Brings a planned gadget into the kernel, or leaves nothing there.
 final class GadgetStarter {
@@ -56,8 +56,9 @@ final class GadgetStarter {
                 channels.add(Channel.open(object, source, quota, arena));
             }
             attach(object, plan);
+            Units units = Units.settle(plan, object);
             return new LiveGadget(
-                    object, arena, channels, quota, dataSources(object), readiness(object));
+                    object, arena, channels, quota, dataSources(units), readiness(object, units));
         } catch (RuntimeException | Error e) {
             object.close();
             channels.forEach(Channel::close);
@@ -77,10 +78,10 @@ final class GadgetStarter {
         object.attachAll();
     }
 
-    private List<DataSource> dataSources(BpfObject object) {
+    private List<DataSource> dataSources(Units units) {
         List<String> absent =
-                object.failures().keySet().stream()
-                        .flatMap(program -> fieldsOf(program).stream())
+                Stream.concat(units.absent().stream(), plan.unneeded().stream())
+                        .flatMap(left -> left.fields().stream())
                         .toList();
         return gadget.dataSources().stream()
                 .map(source -> KernelEnums.apply(without(source, absent), kernel::btf))
@@ -94,21 +95,19 @@ final class GadgetStarter {
                 source.name(), source.map(), source.recordSize(), left, source.annotations());
     }
 
-    private List<String> fieldsOf(String program) {
-        return gadget.metadata().programs().getOrDefault(program, ProgramSettings.NONE).fields();
+    private Readiness readiness(BpfObject object, Units units) {
+        List<Attached> attached = object.links().stream().map(GadgetStarter::attached).toList();
+        return new Readiness(attached, units.absent(), plan.unneeded(), units.taken());
     }
 
-    private Readiness readiness(BpfObject object) {
-        List<Attached> attached =
-                object.links().stream()
-                        .map(l -> new Attached(l.program(), l.target().toString(), l.mechanism()))
-                        .toList();
-        List<Absent> absent = new ArrayList<>();
-        object.failures().forEach((program, why) -> absent.add(absent(program, why)));
-        return new Readiness(attached, absent);
-    }
-
-    private Absent absent(String program, JigException why) {
-        return new Absent(program, String.valueOf(why.getMessage()), fieldsOf(program));
+    private static Attached attached(Link link) {
+        ProbeKind probe =
+                switch (link.target()) {
+                    case AttachTarget.Kprobe _ -> ProbeKind.KPROBE;
+                    case AttachTarget.Typed typed when typed.kind().probesFunction() ->
+                            ProbeKind.TRAMPOLINE;
+                    default -> ProbeKind.OTHER;
+                };
+        return new Attached(link.program(), link.target().toString(), link.mechanism(), probe);
     }
 }

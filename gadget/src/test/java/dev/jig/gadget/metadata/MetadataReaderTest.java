@@ -2,9 +2,12 @@
 package dev.jig.gadget.metadata;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.entry;
 
+import dev.jig.gadget.metadata.CustomParam.Value;
 import dev.jig.gadget.metadata.GadgetMetadata.Condition;
 import dev.jig.gadget.metadata.GadgetMetadata.MapSettings;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import org.junit.jupiter.api.Test;
@@ -50,7 +53,19 @@ class MetadataReaderTest {
               wasm:
                 mode: {key: mode, typeHint: string, isMandatory: true, tags: [x]}
               custom:
-                level: {defaultValue: low, values: {low: {patch: {name: x}}}}
+                level:
+                  defaultValue: low
+                  multiple: true
+                  automatic: mounted
+                  values:
+                    low: {description: little, module: m, mounted: [a, b], targets: {first: [f, g]}}
+                    high: {targets: {some: h, third: off}}
+                    peer:
+                      patch:
+                        programs:
+                          first: {attach_to: i}
+                          second: {attach_to: gadget_program_disabled}
+                other: {key: more, values: {x: {patch: {name: x}}}}
             paramDefaults:
               operator.LocalManager.host: true
             operator:
@@ -68,6 +83,10 @@ class MetadataReaderTest {
                 perf: {type: software, config: count_sw_cpu_clock, sampleType: sample_raw}
               third:
                 when: failed_only
+                targets: [a, b.isra.0]
+                group: some
+                whenKernel:
+                  {function: f, noFunction: [g, h], type: t, noType: u, field: s.m, noField: s.n}
             maps:
               sizes: {entriesPerCpu: 64, minEntries: 1024, maxEntries: 8192}
             """;
@@ -112,7 +131,7 @@ class MetadataReaderTest {
         assertThat(param.valueHint()).isEqualTo("signal");
         assertThat(param.possibleValues()).containsExactly("a", "b");
         assertThat(in(all.wasmParams(), "mode").key()).isEqualTo("mode");
-        assertThat(all.customParams()).containsExactly("level");
+        assertThat(all.customParams()).containsOnlyKeys("level", "other");
         assertThat(all.paramDefaults()).containsEntry("operator.localmanager.host", "true");
         assertThat(all.operators())
                 .containsEntry("ebpf.emitstats", "true")
@@ -120,14 +139,69 @@ class MetadataReaderTest {
     }
 
     @Test
+    void choicesAreRead() {
+        var level = in(all.customParams(), "level");
+        assertThat(level.settings().key()).isEqualTo("level");
+        assertThat(level.settings().defaultValue()).isEqualTo("low");
+        assertThat(level.multiple()).isTrue();
+        assertThat(level.automatic()).isTrue();
+        assertThat(level.unreadable()).isEmpty();
+        assertThat(level.values())
+                .containsExactly(
+                        entry(
+                                "low",
+                                new Value(
+                                        "little",
+                                        "m",
+                                        List.of("a", "b"),
+                                        Map.of("first", List.of("f", "g")))),
+                        entry(
+                                "high",
+                                new Value(
+                                        "",
+                                        "high",
+                                        List.of("high"),
+                                        Map.of("some", List.of("h"), "third", List.of("off")))),
+                        entry(
+                                "peer",
+                                new Value(
+                                        "",
+                                        "peer",
+                                        List.of("peer"),
+                                        Map.of("first", List.of("i"), "second", List.of("off")))));
+        var other = in(all.customParams(), "other");
+        assertThat(other.settings().key()).isEqualTo("more");
+        assertThat(other.multiple()).isFalse();
+        assertThat(other.automatic()).isFalse();
+        assertThat(other.unreadable()).isEqualTo("a patch of name");
+    }
+
+    @Test
+    void placesOfProgramsAreRead() {
+        var third = in(all.programs(), "third");
+        assertThat(third.targets()).containsExactly("a", "b.isra.0");
+        assertThat(third.group()).isEqualTo("some");
+        assertThat(third.kernels())
+                .isEqualTo(
+                        new KernelCondition(
+                                List.of("f"),
+                                List.of("g", "h"),
+                                List.of("t"),
+                                List.of("u"),
+                                List.of("s.m"),
+                                List.of("s.n")));
+        assertThat(in(all.programs(), "second").kernels()).isEqualTo(KernelCondition.ANY);
+    }
+
+    @Test
     void programsAndMapsAreRead() {
         var first = in(all.programs(), "first");
-        assertThat(first.attachTo()).isEqualTo("other");
+        assertThat(first.targets()).containsExactly("other");
         assertThat(first.optional()).isTrue();
         assertThat(first.fields()).containsExactly("a", "b");
         assertThat(first.when()).isNull();
         var second = in(all.programs(), "second");
-        assertThat(second.attachTo()).isNull();
+        assertThat(second.targets()).isEmpty();
         assertThat(second.optional()).isFalse();
         assertThat(second.when()).isEqualTo(new Condition("failed_only", false));
         assertThat(second.sampleFrequency()).isEqualTo(99);

@@ -30,10 +30,12 @@ class GadgetPlanTest {
               sized: {entriesPerCpu: 1, minEntries: 3, maxEntries: 3}
             """;
 
+    private static final KernelFacts FACTS = new FakeFacts(4);
+
     private final GadgetSpec gadget = TestObjects.gadget("every_param", YAML);
 
     private GadgetPlan plan(Map<String, String> values) {
-        return GadgetPlan.of(gadget, values, 0, 4);
+        return GadgetPlan.of(gadget, values, 0, FACTS);
     }
 
     @Test
@@ -59,7 +61,7 @@ class GadgetPlanTest {
                 .containsOnlyKeys("first", "third");
         assertThat(plan(Map.of("loud", "false")).object().programs())
                 .containsOnlyKeys("first", "second");
-        assertThat(GadgetPlan.complete(gadget, 4).object().programs())
+        assertThat(GadgetPlan.complete(gadget, FACTS).object().programs())
                 .containsOnlyKeys("first", "second", "third");
     }
 
@@ -71,14 +73,14 @@ class GadgetPlanTest {
         GadgetSpec off =
                 TestObjects.gadget(
                         "every_param", "programs: {first: {attach_to: gadget_program_disabled}}");
-        assertThat(GadgetPlan.of(off, Map.of(), 0, 4).object().programs())
+        assertThat(GadgetPlan.of(off, Map.of(), 0, FACTS).object().programs())
                 .containsOnlyKeys("second", "third");
     }
 
     @ParameterizedTest
     @CsvSource({"1, 100", "4, 256", "1000, 8192"})
     void mapsFollowTheMachine(int cpus, int entries) {
-        GadgetPlan plan = GadgetPlan.of(gadget, Map.of(), 0, cpus);
+        GadgetPlan plan = GadgetPlan.of(gadget, Map.of(), 0, new FakeFacts(cpus));
         assertThat(plan.object().map("per_cpu").maxEntries()).isEqualTo(entries);
         assertThat(plan.object().map("as_declared").maxEntries()).isEqualTo(17);
     }
@@ -90,7 +92,7 @@ class GadgetPlanTest {
                 TestObjects.gadget(
                         "every_param", "params: {ebpf: {sized_max_entries: {key: size}}}");
         assertThat(
-                        GadgetPlan.of(sized, Map.of("size", "99"), 0, 4)
+                        GadgetPlan.of(sized, Map.of("size", "99"), 0, FACTS)
                                 .object()
                                 .map("sized")
                                 .maxEntries())
@@ -100,7 +102,7 @@ class GadgetPlanTest {
     @ParameterizedTest
     @CsvSource({"0, 262144", "4096, 4096", "5000, 8192", "2147483647, 1073741824"})
     void ringsHaveTheWantedSize(int wanted, int bytes) {
-        GadgetPlan plan = GadgetPlan.of(gadget, Map.of(), wanted, 4);
+        GadgetPlan plan = GadgetPlan.of(gadget, Map.of(), wanted, FACTS);
         assertThat(plan.object().map("events").maxEntries()).isEqualTo(bytes);
     }
 
@@ -119,13 +121,18 @@ class GadgetPlanTest {
     @Test
     void whatCannotRunYetSaysSo() {
         GadgetSpec iterators = TestObjects.gadget("iterators", "");
-        assertThatThrownBy(() -> GadgetPlan.of(iterators, Map.of(), 0, 4))
+        assertThatThrownBy(() -> GadgetPlan.of(iterators, Map.of(), 0, FACTS))
                 .isInstanceOf(GadgetUnsupportedException.class)
                 .hasMessageMatching(
                         "run gadget iterators: data source (tasks comes from iterators|totals comes"
                                 + " from a map's entries), which jig cannot read yet");
-        GadgetSpec custom = TestObjects.gadget("flood", "params: {custom: {x: {}}}");
-        assertThatThrownBy(() -> GadgetPlan.of(custom, Map.of(), 0, 4))
-                .hasMessage("run gadget flood: it has params.custom, which jig cannot apply yet");
+        GadgetSpec custom =
+                TestObjects.gadget(
+                        "flood",
+                        "params: {custom: {x: {values: {a: {patch: {datasources: {}}}}}}}");
+        assertThatThrownBy(() -> GadgetPlan.of(custom, Map.of(), 0, FACTS))
+                .hasMessage(
+                        "run gadget flood: params.custom.x has a patch of datasources, which jig"
+                                + " cannot apply");
     }
 }

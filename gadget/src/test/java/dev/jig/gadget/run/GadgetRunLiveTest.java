@@ -242,7 +242,7 @@ class GadgetRunLiveTest {
                     .containsExactlyInAnyOrder("on_write", "on_write_exit");
             assertThat(run.readiness().absent()).hasSize(1);
             Readiness.Absent absent = run.readiness().absent().getFirst();
-            assertThat(absent.program()).isEqualTo("never");
+            assertThat(absent.what()).isEqualTo("never");
             assertThat(absent.reason()).contains("a_function_that_no_kernel_has");
             assertThat(absent.fields()).containsExactly("tail");
             DataSource source = run.dataSources().getFirst();
