@@ -44,7 +44,9 @@ public sealed interface EventReader extends AutoCloseable permits RingReader, Pe
     /// buffers do, ring buffers leave it to the program.
     long lost();
 
-    /// Undoes everything opening did; closing twice does nothing.
+    /// Undoes everything opening did; closing twice does nothing. Not for handlers.
+    ///
+    /// @throws IllegalStateException if called by a handler of a ring buffer's events
     @Override
     void close();
 }

@@ -11,6 +11,7 @@ final class RingReader implements EventReader {
     private final Mapping mapping;
     private final RingMemory ring;
     private final Waiter waiter;
+    private boolean reading;
 
     private RingReader(Mapping mapping, RingMemory ring, Waiter waiter) {
         this.mapping = mapping;
@@ -68,13 +69,13 @@ final class RingReader implements EventReader {
     @Override
     public int poll(long timeoutMillis, EventHandler handler) {
         if (waiter.pausing(timeoutMillis)) {
-            int gathered = noted(ring.drain(handler));
+            int gathered = noted(drain(handler));
             if (gathered > 0) {
                 return gathered;
             }
         }
         waiter.await(timeoutMillis);
-        return noted(ring.drain(handler));
+        return noted(drain(handler));
     }
 
     private int noted(int events) {
@@ -84,7 +85,12 @@ final class RingReader implements EventReader {
 
     @Override
     public int drain(EventHandler handler) {
-        return ring.drain(handler);
+        reading = true;
+        try {
+            return ring.drain(handler);
+        } finally {
+            reading = false;
+        }
     }
 
     @Override
@@ -99,6 +105,9 @@ final class RingReader implements EventReader {
 
     @Override
     public void close() {
+        if (reading) {
+            throw new IllegalStateException("close reader: its handler is still at work");
+        }
         waiter.close();
         mapping.close();
     }

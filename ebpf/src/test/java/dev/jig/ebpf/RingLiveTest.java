@@ -76,6 +76,20 @@ class RingLiveTest {
     }
 
     @Test
+    @SuppressWarnings("try") // closing it is what is tested
+    void handlerCannotCloseItsReader() {
+        try (Kernel kernel = Kernel.running();
+                BpfObject object = BpfObject.load(RING, kernel, LoadOptions.defaults());
+                EventReader reader = EventReader.open(object.map("events"))) {
+            object.program("fill").testRun(fill(2));
+            assertThatThrownBy(() -> reader.drain((_, _, _) -> reader.close()))
+                    .isInstanceOf(IllegalStateException.class)
+                    .hasMessageContaining("handler");
+            assertThat(reader.drain((_, _, _) -> {})).isEqualTo(1);
+        }
+    }
+
+    @Test
     void nothingIsLeftAfterManyObjects() {
         try (Kernel kernel = Kernel.running()) {
             for (int i = 0; i < 200; i++) {

@@ -2,7 +2,6 @@
 package dev.jig.gadget.run;
 
 import dev.jig.ebpf.BpfObject;
-import dev.jig.ebpf.Link;
 import dev.jig.gadget.schema.DataSource;
 import java.lang.foreign.Arena;
 import java.util.List;
@@ -20,10 +19,9 @@ record LiveGadget(
         Readiness readiness)
         implements AutoCloseable {
 
-    /// No program fires any more after that. Detaching waits for the kernel once a link, so links
-    /// are closed side by side.
+    /// No program fires any more after that.
     void detach() {
-        object.links().parallelStream().forEach(Link::close);
+        object.detachAll();
     }
 
     @Override
