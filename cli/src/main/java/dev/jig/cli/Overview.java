@@ -4,9 +4,8 @@ package dev.jig.cli;
 import dev.jig.ebpf.Answer;
 import dev.jig.ebpf.Kernel;
 import dev.jig.gadget.GadgetSpec;
-import dev.jig.gadget.GadgetUnsupportedException;
 import dev.jig.gadget.param.Param;
-import dev.jig.gadget.run.GadgetPlan;
+import dev.jig.gadget.run.GadgetOutline;
 import dev.jig.gadget.schema.DataSource;
 import dev.jig.gadget.schema.Field;
 import dev.jig.image.info.BtfWords;
@@ -51,9 +50,9 @@ final class Overview {
 
     private void write(Optional<Kernel> kernel) {
         int cpus = kernel.map(Overview::cpus).orElseGet(Overview::processors);
-        Optional<GadgetPlan> plan = plan(cpus);
-        ObjectSpec object = plan.map(GadgetPlan::object).orElse(gadget.object());
-        Set<String> optional = plan.map(GadgetPlan::optional).orElse(Set.of());
+        GadgetOutline outline = GadgetOutline.of(gadget, cpus);
+        ObjectSpec object = outline.object();
+        Set<String> optional = outline.optional();
         MapMemory memory = new MapMemory(cpus, PAGE);
         Needs needs = Needs.of(object, optional);
         NeedCheck check = new NeedCheck(kernel);
@@ -75,14 +74,6 @@ final class Overview {
 
     private static int processors() {
         return Runtime.getRuntime().availableProcessors();
-    }
-
-    private Optional<GadgetPlan> plan(int cpus) {
-        try {
-            return Optional.of(GadgetPlan.complete(gadget, cpus));
-        } catch (GadgetUnsupportedException e) {
-            return Optional.empty();
-        }
     }
 
     private void head(ObjectSpec object, Needs needs, MapMemory memory) {

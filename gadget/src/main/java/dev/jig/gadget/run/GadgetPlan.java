@@ -163,7 +163,7 @@ record GadgetPlan(
         return new GadgetUnsupportedException("run gadget " + gadget.name() + ": " + fact, null);
     }
 
-    private static ObjectSpec withParams(GadgetSpec gadget, Map<String, String> values) {
+    static ObjectSpec withParams(GadgetSpec gadget, Map<String, String> values) {
         ObjectSpec object = gadget.object();
         for (Param param : gadget.params()) {
             String value = values.getOrDefault(param.key(), param.defaultValue());
@@ -187,8 +187,7 @@ record GadgetPlan(
         return object.value(variable).at(0) != 0;
     }
 
-    private static ObjectSpec withSizes(
-            GadgetSpec gadget, ObjectSpec object, int ringBytes, int cpus) {
+    static ObjectSpec withSizes(GadgetSpec gadget, ObjectSpec object, int ringBytes, int cpus) {
         ObjectSpec sized = object;
         for (MapSpec map : object.maps().values()) {
             int entries = entries(gadget, object, map, ringBytes, cpus);
