@@ -24,6 +24,7 @@ final class HelpTest {
                 "run trace_signal --help",
                 "run trace_exec --help",
                 "run trace_fsslower --help",
+                "run trace_tcp --help",
                 "list --help",
                 "doctor --help",
                 "image --help",
