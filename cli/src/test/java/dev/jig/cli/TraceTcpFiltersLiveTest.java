@@ -28,12 +28,12 @@ final class TraceTcpFiltersLiveTest {
         try (LiveJig jig = LiveJig.ready("run", "trace_tcp", "-o", "json", flag)) {
             TcpVictim pair = TcpVictim.run("pair");
             TcpVictim threads = TcpVictim.run("-6nta", "pair");
-            for (String failure : failures.split(" ")) {
+            for (String failure : failures.split(" ", -1)) {
                 TcpVictim failed = TcpVictim.run(failure);
                 jig.event(event ->
                         event.number("proc.pid") == failed.pid() && !event.text("error").isEmpty());
             }
-            Set<String> expected = Arrays.stream(types.split(" ")).collect(Collectors.toSet());
+            Set<String> expected = Arrays.stream(types.split(" ", -1)).collect(Collectors.toSet());
             assertThat(types(jig.events(_ -> true))).isEqualTo(expected);
             int each = flag.equals("--failure-only") ? 0 : 1;
             assertThat(jig.events(event -> event.number("proc.pid") == pair.pid())).hasSize(each);
