@@ -22,7 +22,7 @@ record Row(
             "| # | what | jig | against | ratio | target | met |\n|---|---|---|---|---|---|---|";
 
     double ratio() {
-        return figure == 0 ? 0 : figure / against;
+        return figure / against;
     }
 
     boolean met() {

@@ -49,7 +49,7 @@ final class GadgetDiagramTest {
                             .map(directory -> directory.getFileName().toString())
                             .sorted()
                             .toList();
-            assertThat(names).contains("trace_exec", "trace_signal", "trace_fsslower");
+            assertThat(names).contains("fsnotify", "trace_exec", "trace_signal", "trace_fsslower");
             return names;
         }
     }
