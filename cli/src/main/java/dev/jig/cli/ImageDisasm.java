@@ -17,6 +17,12 @@ import java.util.Optional;
 final class ImageDisasm implements Command {
     private static final String COMMAND = "image disasm";
 
+    private static final Flag LOADED =
+            Flag.valued(
+                    "--loaded",
+                    "PROGRAM",
+                    "in place of a gadget, list what is in the kernel of the program of this id or"
+                            + " name, translated and compiled; needs root");
     private static final Flag BYTES = Flag.toggle("--bytes", "show the bytes of instructions too");
 
     @Override
@@ -34,6 +40,7 @@ final class ImageDisasm implements Command {
         return new Flags(COMMAND)
                 .add(DocumentFormat.FLAG)
                 .add(BYTES)
+                .add(LOADED)
                 .add(Flag.VERBOSE)
                 .add(Flag.HELP);
     }
@@ -47,6 +54,11 @@ final class ImageDisasm implements Command {
         }
         Optional<DocumentFormat> format =
                 given.value(DocumentFormat.FLAG).map(word -> DocumentFormat.of(word, COMMAND));
+        Optional<String> loaded = given.value(LOADED);
+        if (loaded.isPresent()) {
+            given.noWords();
+            return console.print(LoadedListing.of(loaded.get(), format, given.on(BYTES)));
+        }
         List<String> words = given.words();
         if (words.isEmpty() || words.size() > 2) {
             words = given.wordsFor("GADGET", "PROGRAM");
@@ -105,7 +117,9 @@ final class ImageDisasm implements Command {
     }
 
     private static HelpPage help(HelpPage page, Flags flags) {
-        return page.usage("jig image disasm GADGET [PROGRAM] [FLAGS]")
+        return page.usage(
+                        "jig image disasm GADGET [PROGRAM] [FLAGS]",
+                        "jig image disasm --loaded PROGRAM [FLAGS]")
                 .paragraph(
                         "Lists the instructions of a gadget's programs, or of one, between the"
                                 + " lines of C they were made from, with the maps, variables,"

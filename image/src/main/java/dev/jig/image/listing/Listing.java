@@ -4,7 +4,9 @@ package dev.jig.image.listing;
 import dev.jig.object.Bytes;
 import dev.jig.object.ObjectSpec;
 import dev.jig.object.ProgramSpec;
+import dev.jig.object.insn.Instruction;
 import dev.jig.object.insn.SourceLine;
+import java.nio.ByteOrder;
 import java.util.List;
 
 /// A program as text for people who read code: instructions between the source lines they were made
@@ -60,5 +62,10 @@ public record Listing(List<Line> lines) {
     /// said in a remark.
     public static Listing of(ObjectSpec object, ProgramSpec program) {
         return new Listing(new ListingBuilder(object).lines(program.instructions()));
+    }
+
+    /// The listing of instructions that come from no object.
+    public static Listing of(List<Instruction> instructions, ByteOrder order) {
+        return new Listing(new ListingBuilder(order).lines(instructions));
     }
 }

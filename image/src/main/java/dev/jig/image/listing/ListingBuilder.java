@@ -4,6 +4,7 @@ package dev.jig.image.listing;
 import dev.jig.object.JigException;
 import dev.jig.object.ObjectSpec;
 import dev.jig.object.VariableSpec;
+import dev.jig.object.btf.Btf;
 import dev.jig.object.core.CoreWords;
 import dev.jig.object.insn.CoreRecord;
 import dev.jig.object.insn.Disassembler;
@@ -11,6 +12,7 @@ import dev.jig.object.insn.FunctionStart;
 import dev.jig.object.insn.Instruction;
 import dev.jig.object.insn.Reference;
 import dev.jig.object.insn.SourceLine;
+import java.nio.ByteOrder;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -27,17 +29,27 @@ final class ListingBuilder {
     private static final int CALL = 0x80;
     private static final int EXIT = 0x90;
 
-    private final ObjectSpec object;
+    private final Btf btf;
+    private final ByteOrder order;
     private final Map<String, NavigableMap<Integer, VariableSpec>> variables = new HashMap<>();
     private final Map<CoreRecord, String> words = new HashMap<>();
 
     ListingBuilder(ObjectSpec object) {
-        this.object = object;
+        this(object.btf(), object.order());
         for (VariableSpec variable : object.variables().values()) {
             variables
                     .computeIfAbsent(variable.map(), _ -> new TreeMap<>())
                     .put(variable.offset(), variable);
         }
+    }
+
+    ListingBuilder(ByteOrder order) {
+        this(Btf.empty(order), order);
+    }
+
+    private ListingBuilder(Btf btf, ByteOrder order) {
+        this.btf = btf;
+        this.order = order;
     }
 
     List<Listing.Line> lines(List<Instruction> instructions) {
@@ -62,7 +74,7 @@ final class ListingBuilder {
         lines.add(
                 new Listing.Line.Code(
                         slot,
-                        instruction.encoded(object.order()),
+                        instruction.encoded(order),
                         Disassembler.text(instruction),
                         remarks(instruction, slot)));
     }
@@ -111,7 +123,7 @@ final class ListingBuilder {
 
     private String describe(CoreRecord record) {
         try {
-            return CoreWords.describe(object.btf(), record);
+            return CoreWords.describe(btf, record);
         } catch (JigException damaged) {
             return record.kind() + " of no type there is: " + damaged.getMessage();
         }
