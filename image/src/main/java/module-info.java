@@ -16,4 +16,5 @@ module dev.jig.image {
     exports dev.jig.image.listing;
     exports dev.jig.image.memory;
     exports dev.jig.image.need;
+    exports dev.jig.image.page;
 }

@@ -5,11 +5,14 @@ import dev.jig.gadget.GadgetSpec;
 import dev.jig.gadget.Suggestion;
 import dev.jig.gadget.UsageException;
 import dev.jig.image.DeveloperNotes;
+import dev.jig.image.Diagram;
 import dev.jig.image.document.JsonPath;
 import dev.jig.image.document.MalformedPathException;
 import dev.jig.image.document.Node;
 import dev.jig.image.info.DataSourceFacts;
 import dev.jig.image.info.ExtraInfo;
+import dev.jig.image.page.Page;
+import dev.jig.image.page.Picture;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -35,6 +38,14 @@ final class ImageInspect implements Command {
     private static final Flag NOTES =
             Flag.toggle("--developer-notes", "print the developer notes (dev.md) of the gadget");
 
+    private static final Flag SVG =
+            Flag.valued("--svg", "FILE", "draw both diagrams as a picture that browsers open");
+    private static final Flag HTML =
+            Flag.valued(
+                    "--html",
+                    "FILE",
+                    "the same as a page; a click on an arrow shows the code behind it");
+
     @Override
     public String name() {
         return "inspect";
@@ -53,6 +64,8 @@ final class ImageInspect implements Command {
                 .add(JSON_PATH)
                 .add(DocumentFormat.FLAG)
                 .add(NOTES)
+                .add(SVG)
+                .add(HTML)
                 .add(Flag.VERBOSE)
                 .add(Flag.HELP);
     }
@@ -70,6 +83,9 @@ final class ImageInspect implements Command {
                 given.value(DocumentFormat.FLAG).map(word -> DocumentFormat.of(word, COMMAND));
         Optional<JsonPath> path = given.value(JSON_PATH).map(ImageInspect::path);
         GadgetSpec gadget = Gadgets.catalog().open(given.wordsFor("GADGET").getFirst());
+        if (given.value(SVG).isPresent() || given.value(HTML).isPresent()) {
+            return draw(gadget, given);
+        }
         if (given.on(NOTES)) {
             return console.print(DeveloperNotes.of(gadget.object()));
         }
@@ -85,6 +101,19 @@ final class ImageInspect implements Command {
                 infos.size() > 1
                         ? document(all(gadget, infos), path, format)
                         : one(gadget, infos.getFirst(), path, format));
+    }
+
+    private static Exit draw(GadgetSpec gadget, Flags.Parsed given) {
+        Diagram diagram = Diagram.of(gadget.object());
+        given.value(SVG)
+                .ifPresent(file -> TextFile.write(file, Picture.of(diagram, gadget.object())));
+        String description = gadget.metadata().description();
+        given.value(HTML)
+                .ifPresent(file ->
+                        TextFile.write(
+                                file,
+                                Page.of(gadget.name(), description, diagram, gadget.object())));
+        return Exit.OK;
     }
 
     private static List<ExtraInfo> infos(Flags.Parsed given) {
@@ -117,16 +146,20 @@ final class ImageInspect implements Command {
                 Stream.of(
                                 infos.isEmpty() ? "" : EXTRA_INFO.name(),
                                 given.on(DATA_SOURCES) ? DATA_SOURCES.name() : "",
-                                given.on(NOTES) ? NOTES.name() : "")
+                                given.on(NOTES) ? NOTES.name() : "",
+                                given.value(SVG).isPresent() ? SVG.name() : "",
+                                given.value(HTML).isPresent() ? HTML.name() : "")
                         .filter(name -> !name.isEmpty())
                         .toList();
-        if (wanted.size() > 1) {
+        if (wanted.size() > 1 && !wanted.equals(List.of(SVG.name(), HTML.name()))) {
             throw new UsageException(
                     COMMAND + ": " + String.join(" and ", wanted) + " exclude each other");
         }
-        if (given.on(NOTES) && given.value(DocumentFormat.FLAG).isPresent()) {
+        boolean text =
+                given.on(NOTES) || wanted.contains(SVG.name()) || wanted.contains(HTML.name());
+        if (text && given.value(DocumentFormat.FLAG).isPresent()) {
             throw new UsageException(
-                    "%s: %s and --output exclude each other".formatted(COMMAND, NOTES.name()));
+                    "%s: %s and --output exclude each other".formatted(COMMAND, wanted.getFirst()));
         }
         if (given.value(JSON_PATH).isPresent() && infos.isEmpty() && !given.on(DATA_SOURCES)) {
             throw new UsageException(

@@ -107,6 +107,15 @@ final class ImageCommandTest {
         assertThat(document.toString()).contains("slot", "bytes", "relocation");
     }
 
+    @Test
+    void picturesAndPagesAreWritten(@TempDir Path directory) throws IOException {
+        Path svg = directory.resolve("a.svg");
+        Path html = directory.resolve("a.html");
+        assertThat(out(INSPECT + "--svg " + svg + " --html " + html)).isEmpty();
+        assertThat(Files.readString(svg)).startsWith("<?xml ").contains("ig_sig_generate");
+        assertThat(Files.readString(html)).startsWith("<!DOCTYPE html>").contains("trace_signal");
+    }
+
     /// No message goes over a line, and none takes longer than a moment.
     @ParameterizedTest
     @ValueSource(

@@ -50,6 +50,9 @@ final class UsageErrorTest {
                     image inspect trace_signal --extra-info ebpf.maps --show-datasources | exclude
                     image inspect trace_signal --developer-notes -o json | exclude each other
                     image disasm trace_signal ig_sig_kil_e | (did you mean "ig_sig_kill_e"?)
+                    image inspect trace_signal --svg /nowhere/a.svg | write /nowhere/a.svg: there is
+                    image inspect trace_signal --svg a --developer-notes | exclude each other
+                    image inspect trace_signal --html a -o json | exclude each other
                     image disasm trace_signal a b | image disasm: unexpected argument "b"
                     image inspect trace_signal --extra-info ebpf.flow | there is no info ebpf.flow
                     completion fish | jig: completion: there is none for shell fish

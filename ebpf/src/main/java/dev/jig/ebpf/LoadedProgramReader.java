@@ -73,7 +73,8 @@ final class LoadedProgramReader {
     }
 
     private List<Instruction> instructions() {
-        ByteBuffer code = ByteBuffer.wrap(facts.instructions().toArray()).order(ByteOrder.nativeOrder());
+        byte[] bytes = facts.instructions().toArray();
+        ByteBuffer code = ByteBuffer.wrap(bytes).order(ByteOrder.nativeOrder());
         List<Instruction> named = new ArrayList<>();
         int slot = 0;
         for (Instruction instruction : InstructionCodec.decode(code)) {

@@ -54,7 +54,7 @@ public record Diagram(List<String> maps, List<Part> programs) {
     }
 
     /// The edges that are drawn, program by program.
-    Stream<Edge> edges() {
+    public Stream<Edge> edges() {
         return programs.stream().flatMap(Diagram::drawn);
     }
 

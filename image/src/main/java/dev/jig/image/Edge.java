@@ -35,16 +35,16 @@ public record Edge(
         return new Edge(interaction, sites, true, null, OptionalLong.empty());
     }
 
-    String map() {
+    public String map() {
         return interaction.map();
     }
 
-    MapUse use() {
+    public MapUse use() {
         return interaction.use();
     }
 
     /// `Lookup`, with its count if there is one: `Lookup 12`.
-    String label() {
+    public String label() {
         String word = interaction.use().word();
         return times.isEmpty() ? word : word + " " + times.getAsLong();
     }
