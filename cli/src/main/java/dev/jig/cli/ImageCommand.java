@@ -11,7 +11,8 @@ import java.util.Optional;
 
 /// `jig image`: commands that look into a gadget's files.
 final class ImageCommand implements Command {
-    private static final List<Command> SUBCOMMANDS = List.of(new ImageInspect(), new ImageDisasm());
+    private static final List<Command> SUBCOMMANDS =
+            List.of(new ImageInspect(), new ImageDisasm(), new ImageDiff());
 
     @Override
     public String name() {

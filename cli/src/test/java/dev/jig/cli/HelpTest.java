@@ -30,6 +30,7 @@ final class HelpTest {
                 "image --help",
                 "image inspect --help",
                 "image disasm --help",
+                "image diff --help",
                 "completion --help",
                 "version --help"
             })

@@ -108,6 +108,20 @@ final class ImageCommandTest {
     }
 
     @Test
+    void differencesAreToldForPeopleAndPrograms() {
+        assertThat(out("image diff trace_signal trace_signal")).isEqualTo("no difference\n");
+        assertThat(out("image diff trace_signal trace_exec"))
+                .contains("\nmaps:\n  ~ events: entries 262144 -> 1048576\n")
+                .contains("\n  - ig_sig_kill_e: type tracepoint, ")
+                .contains("\n  + ig_execve_e Update execs\n")
+                .contains("\n  - --kill-only: type bool, default false, ");
+        Json document = Json.parse(out("image diff trace_signal trace_exec -o json"));
+        assertThat(document.text("equal")).isEqualTo("false");
+        assertThat(Json.parse(out("image diff trace_exec trace_exec -o json")).text("equal"))
+                .isEqualTo("true");
+    }
+
+    @Test
     void picturesAndPagesAreWritten(@TempDir Path directory) throws IOException {
         Path svg = directory.resolve("a.svg");
         Path html = directory.resolve("a.html");

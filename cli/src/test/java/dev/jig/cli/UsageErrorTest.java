@@ -36,7 +36,7 @@ final class UsageErrorTest {
                     list all | jig: list: unexpected argument "all"
                     doctor -o yaml | jig: doctor: there is no output mode yaml
                     image inspct x | jig: image: unknown subcommand inspct (did you mean "inspect"?)
-                    image | jig: image: no subcommand (inspect, disasm) given
+                    image | jig: image: no subcommand (inspect, disasm, diff) given
                     image inspect | jig: image inspect: no GADGET given
                     image inspect nothing.o | no such file
                     image inspect trace_signal --extra-info oci.digest | only images have it
@@ -53,6 +53,7 @@ final class UsageErrorTest {
                     image inspect trace_signal --svg /nowhere/a.svg | write /nowhere/a.svg: there is
                     image inspect trace_signal --svg a --developer-notes | exclude each other
                     image inspect trace_signal --html a -o json | exclude each other
+                    image diff trace_signal | image diff: no other GADGET given
                     image disasm trace_signal a b | image disasm: unexpected argument "b"
                     image inspect trace_signal --extra-info ebpf.flow | there is no info ebpf.flow
                     completion fish | jig: completion: there is none for shell fish

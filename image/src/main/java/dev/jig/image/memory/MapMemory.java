@@ -17,6 +17,7 @@ public record MapMemory(int cpus, int pageSize) {
     private static final long HEADER = 320;
 
     private static final long HASH_HEADER = 640;
+    private static final long MOST = Long.MAX_VALUE / 4;
     private static final long POINTER = 8;
     private static final long BUCKET = 16;
     private static final long HASH_ELEMENT = 48;
@@ -29,20 +30,22 @@ public record MapMemory(int cpus, int pageSize) {
 
     /// Bytes of all maps of an object.
     public long of(ObjectSpec object) {
-        return object.maps().values().stream().mapToLong(this::of).sum();
+        return object.maps().values().stream().mapToLong(this::of).reduce(0, MapMemory::plus);
     }
 
     /// Bytes of one map.
     public long of(MapSpec map) {
-        long entries = Math.max(0, map.maxEntries());
+        long entries = Integer.toUnsignedLong(map.maxEntries());
         return switch (map.type()) {
             case ARRAY -> array(map, entries);
-            case PERCPU_ARRAY -> HEADER + entries * (POINTER + eight(map.valueSize()) * cpus);
+            case PERCPU_ARRAY ->
+                    plus(HEADER, times(entries, POINTER + eight(map.valueSize()) * cpus));
             case PROG_ARRAY, CGROUP_ARRAY, ARRAY_OF_MAPS -> HEADER + entries * POINTER;
             case PERF_EVENT_ARRAY -> HEADER + (entries == 0 ? cpus : entries) * POINTER;
             case HASH, LRU_HASH, PERCPU_HASH, LRU_PERCPU_HASH, HASH_OF_MAPS -> hash(map, entries);
             case RINGBUF, USER_RINGBUF -> ring(entries);
-            case QUEUE, STACK -> HEADER + (entries + 1) * map.valueSize();
+            case QUEUE, STACK ->
+                    plus(HEADER, times(entries + 1, Integer.toUnsignedLong(map.valueSize())));
             case STACK_TRACE -> stackTraces(map, entries);
             case BLOOM_FILTER -> HEADER + powerOfTwo(bloomBits(map, entries)) / 8;
             case DEVMAP, XSKMAP, SOCKMAP, REUSEPORT_SOCKARRAY -> HEADER + entries * POINTER;
@@ -53,9 +56,9 @@ public record MapMemory(int cpus, int pageSize) {
     }
 
     private long array(MapSpec map, long entries) {
-        long values = entries * eight(map.valueSize());
+        long values = times(entries, eight(map.valueSize()));
         boolean pages = map.isData() || (map.flags() & MAPPABLE) != 0;
-        return pages ? pages(HEADER) + pages(values) : HEADER + values;
+        return pages ? plus(pages(HEADER), pages(values)) : plus(HEADER, values);
     }
 
     /// Preallocated hash maps have an element a CPU more than they have entries, so that replacing
@@ -70,8 +73,11 @@ public record MapMemory(int cpus, int pageSize) {
         long value = eight(map.valueSize());
         long element = HASH_ELEMENT + eight(map.keySize()) + (perCpu ? POINTER : value);
         long elements = entries + (lru || perCpu ? 0 : cpus);
-        bytes += elements * element;
-        return perCpu ? bytes + elements * value * cpus : lru ? bytes : bytes + POINTER * cpus;
+        bytes = plus(bytes, times(elements, element));
+        if (perCpu) {
+            return plus(bytes, times(elements, value * cpus));
+        }
+        return lru ? bytes : bytes + POINTER * cpus;
     }
 
     /// The pages of a ring are mapped twice in a row, so that a record never wraps.
@@ -83,13 +89,24 @@ public record MapMemory(int cpus, int pageSize) {
 
     private static long stackTraces(MapSpec map, long entries) {
         long buckets = powerOfTwo(entries);
-        return HEADER + buckets * POINTER + entries * (24L + map.valueSize());
+        return plus(
+                HEADER + buckets * POINTER,
+                times(entries, 24 + Integer.toUnsignedLong(map.valueSize())));
     }
 
     /// Bits of a filter with the five hash functions that are the default.
     private static long bloomBits(MapSpec map, long entries) {
         long functions = (map.extra() & 0xf) == 0 ? 5 : map.extra() & 0xf;
         return Math.max(64, entries * functions * 7 / 5);
+    }
+
+    /// A size out of a hostile file may be beyond all numbers.
+    private static long times(long a, long b) {
+        return a != 0 && b > MOST / a ? MOST : a * b;
+    }
+
+    private static long plus(long a, long b) {
+        return Math.min(a + b, MOST);
     }
 
     private long pages(long bytes) {

@@ -29,7 +29,8 @@ public final class Picture {
     private static final String TIP =
             """
             <defs><marker id="tip" viewBox="0 0 8 8" refX="7" refY="4" markerWidth="7" \
-            markerHeight="7" orient="auto"><path d="M0,0 L8,4 L0,8 z" fill="#57606a"/></marker></defs>
+            markerHeight="7" orient="auto">\
+            <path d="M0,0 L8,4 L0,8 z" fill="#57606a"/></marker></defs>
             """;
 
     private Picture() {}

@@ -75,7 +75,8 @@ final class PageTest {
         assertThat(page()).contains("default-src 'none'");
         for (String file : List.of(Picture.of(DIAGRAM, RULES), page())) {
             assertThat(file.replace("http://www.w3.org/2000/svg", ""))
-                    .doesNotContain("http:", "https:", "src=", "<script", "<link", "<img", "@import");
+                    .doesNotContain(
+                            "http:", "https:", "src=", "<script", "<link", "<img", "@import");
             assertThat(found(file, "url\\(([^)]*)\\)")).containsOnly("#tip");
         }
     }
