@@ -9,7 +9,8 @@
 sources_state() ( # root
     cd "$1" || exit
     find pom.xml .mvn mvnw build gadgets ./*/pom.xml ./*/src/main \
-        -type f -printf '%p %s %T@\n' 2>/dev/null | LC_ALL=C sort | cksum
+        -type f ! -path './bench/*' ! -path './fuzz/*' -printf '%p %s %T@\n' 2>/dev/null \
+        | LC_ALL=C sort | cksum
 )
 
 # The distribution was made from these sources, in this place, and for a JDK that is still there.

@@ -55,8 +55,9 @@ copy_tree() {
         [ ! -d "$module/src/main" ] || (cd "$module" && cp -a --parents src/main "$tree/${module##*/}/")
     done
     cp -a "$root/target/dist" "$root/target/gadgets" "$tree/target/"
-    mkdir -p "$tree/cli/target"
+    mkdir -p "$tree/cli/target" "$tree/vm/target"
     cp -a "$root/cli/target/lib" "$root"/cli/target/jig-cli-*.jar "$tree/cli/target/"
+    cp -a "$root"/vm/target/jig-vm-*.jar "$tree/vm/target/"
 }
 
 # A maven that notes that it was called and leaves the jars that are there.

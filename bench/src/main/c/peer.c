@@ -3,14 +3,19 @@
  * either by hand-tuned code or by snprintf.
  *
  * usage: peer OBJECT sum|hand|snprintf RING_BYTES DRAINS [OUTPUT]
- * prints one line a drain: events, nanoseconds of thread CPU time
+ *        fills the ring and drains it; prints one line a drain: events, nanoseconds of thread CPU
+ *        time
+ *        peer OBJECT trace-hand|trace-snprintf RING_BYTES 0 OUTPUT
+ *        traces until SIGTERM and says how many events there were
  */
 #include <bpf/bpf.h>
+#include <bpf/btf.h>
 #include <bpf/libbpf.h>
 #include <errno.h>
 #include <fcntl.h>
 #include <grp.h>
 #include <pwd.h>
+#include <signal.h>
 #include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -286,6 +291,8 @@ static void fill(int prog, uint64_t want)
 
 static ring_buffer_sample_fn mode_of(const char *name)
 {
+	if (!strncmp(name, "trace-", 6))
+		name += 6;
 	if (!strcmp(name, "sum"))
 		return on_sum;
 	return !strcmp(name, "hand") ? on_hand : on_snprintf;
@@ -315,11 +322,61 @@ static struct bpf_object *load(const char *path, uint32_t ring_bytes)
 	return object;
 }
 
+static volatile sig_atomic_t ended;
+
+static void on_term(int sig)
+{
+	ended = 1;
+}
+
+/* The object's own count. */
+static uint64_t lost_of(struct bpf_object *object)
+{
+	struct bpf_map *bss = bpf_object__find_map_by_name(object, ".bss");
+	struct btf *btf = bpf_object__btf(object);
+	const struct btf_type *section =
+		btf__type_by_id(btf, btf__find_by_name_kind(btf, ".bss", BTF_KIND_DATASEC));
+	const struct btf_var_secinfo *info = btf_var_secinfos(section);
+	char memory[64];
+	int zero = 0;
+
+	if (bpf_map__value_size(bss) > sizeof(memory) ||
+	    bpf_map_lookup_elem(bpf_map__fd(bss), &zero, memory))
+		die("read .bss");
+	for (int i = 0; i < btf_vlen(section); i++) {
+		const struct btf_type *var = btf__type_by_id(btf, info[i].type);
+		if (!strcmp(btf__name_by_offset(btf, var->name_off), "events_lost_samples"))
+			return *(const uint64_t *)(memory + info[i].offset);
+	}
+	return 0;
+}
+
+static void trace(struct bpf_object *object, struct ring_buffer *ring)
+{
+	struct sigaction action = { .sa_handler = on_term };
+	struct bpf_program *program = bpf_object__find_program_by_name(object, "on_signal");
+	struct bpf_link *link = bpf_program__attach(program);
+
+	if (!link)
+		die("attach");
+	sigaction(SIGTERM, &action, NULL);
+	fprintf(stderr, "ready\n");
+	while (!ended) {
+		ring_buffer__poll(ring, -1);
+		if (used)
+			flush_out();
+	}
+	bpf_link__destroy(link);
+	ring_buffer__consume(ring);
+	flush_out();
+	fprintf(stderr, "ended: %lu events delivered, %lu lost\n", events, lost_of(object));
+}
+
 int main(int argc, char **argv)
 {
 	if (argc < 5) {
-		fprintf(stderr,
-			"usage: peer OBJECT sum|hand|snprintf RING_BYTES DRAINS [OUTPUT]\n");
+		fprintf(stderr, "usage: peer OBJECT [trace-](sum|hand|snprintf) RING_BYTES DRAINS "
+				"[OUTPUT]\n");
 		return 2;
 	}
 	uint32_t ring_bytes = strtoul(argv[3], NULL, 10);
@@ -330,15 +387,19 @@ int main(int argc, char **argv)
 	out_fd = open(argc > 5 ? argv[5] : "/dev/null", O_WRONLY | O_CREAT | O_TRUNC, 0644);
 	clock_shift = nanos(CLOCK_REALTIME) - nanos(CLOCK_BOOTTIME);
 	struct bpf_object *object = load(argv[1], ring_bytes);
-	int prog = bpf_program__fd(bpf_object__find_program_by_name(object, "fill"));
 	int map = bpf_map__fd(bpf_object__find_map_by_name(object, "events"));
 	struct ring_buffer *ring = ring_buffer__new(map, mode_of(argv[2]), NULL, NULL);
 	if (!ring)
 		die("ring");
-	/* 8 bytes of header a record; leave a little room */
-	uint64_t count = ring_bytes / 136 - 64;
-	for (int i = 0; i < atoi(argv[4]); i++)
-		drain(ring, prog, count);
+	if (!strncmp(argv[2], "trace-", 6)) {
+		trace(object, ring);
+	} else {
+		int prog = bpf_program__fd(bpf_object__find_program_by_name(object, "fill"));
+		/* 8 bytes of header a record; leave a little room */
+		uint64_t count = ring_bytes / 136 - 64;
+		for (int i = 0; i < atoi(argv[4]); i++)
+			drain(ring, prog, count);
+	}
 	ring_buffer__free(ring);
 	bpf_object__close(object);
 	return sum == 42;

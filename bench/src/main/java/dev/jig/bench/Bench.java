@@ -24,6 +24,7 @@ public final class Bench {
         drains.verify(Files.createTempDirectory(peers, "lines"));
         List<Row> rows = new ArrayList<>(drains.run());
         rows.addAll(new ProcessBench(root.resolve("jig"), peers.resolve("victim")).run());
+        rows.addAll(new TraceBench(root.resolve("jig"), peers).run());
         rows.addAll(new MapBench(root.resolve("target/gadgets")).run());
         out.println(Row.HEADING);
         rows.forEach(out::println);

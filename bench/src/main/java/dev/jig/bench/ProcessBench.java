@@ -28,7 +28,7 @@ record ProcessBench(Path launcher, Path victim) {
     private Row ready(String what, List<String> arguments, double target) throws IOException {
         List<Double> figures = new ArrayList<>();
         for (int i = 0; i < STARTS; i++) {
-            try (JigProcess jig = JigProcess.start(launcher, arguments)) {
+            try (Tracer jig = Tracer.start(launcher, arguments)) {
                 figures.add(jig.millisToReady());
             }
         }
@@ -36,7 +36,7 @@ record ProcessBench(Path launcher, Path victim) {
     }
 
     private List<Row> memory() throws IOException {
-        try (JigProcess jig = JigProcess.start(launcher, SIGNALS)) {
+        try (Tracer jig = Tracer.start(launcher, SIGNALS)) {
             sleep(1);
             double before = jig.cpuSeconds();
             sleep(IDLE_SECONDS);

@@ -22,7 +22,7 @@ record Row(
             "| # | what | jig | against | ratio | target | met |\n|---|---|---|---|---|---|---|";
 
     double ratio() {
-        return figure / against;
+        return figure == 0 ? 0 : figure / against;
     }
 
     boolean met() {

@@ -30,7 +30,8 @@ final class DoctorLiveTest {
                 .hasEntrySatisfying("btf", DoctorLiveTest::isHere)
                 .hasEntrySatisfying("ring_buffer", DoctorLiveTest::isHere);
         Map<String, Json> gadgets = diagnosis.byName("gadgets");
-        assertThat(gadgets).containsKeys("trace_exec", "trace_signal", "trace_fsslower");
+        assertThat(gadgets)
+                .containsKeys("trace_exec", "trace_signal", "trace_fsslower", "trace_tcp");
         assertThat(gadgets.values()).allMatch(gadget -> runs(gadget) || lacksKprobes(gadget));
         assertThat(gadgets.values())
                 .filteredOn(DoctorLiveTest::runs)

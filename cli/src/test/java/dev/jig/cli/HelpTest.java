@@ -25,6 +25,7 @@ final class HelpTest {
                 "run trace_exec --help",
                 "run fsnotify --help",
                 "run trace_fsslower --help",
+                "run trace_tcp --help",
                 "list --help",
                 "doctor --help",
                 "image --help",

@@ -8,27 +8,30 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
-/// A `./jig` that was started and has said that it is ready. Closing it sends SIGTERM and waits.
-final class JigProcess implements AutoCloseable {
+/// A `./jig` or its C peer that was started and has said that it is ready.
+final class Tracer implements AutoCloseable {
     private static final String READY = "ready";
 
     private final Process process;
+    private final BufferedReader errors;
     private final double millisToReady;
 
-    private JigProcess(Process process, double millisToReady) {
+    private Tracer(Process process, BufferedReader errors, double millisToReady) {
         this.process = process;
+        this.errors = errors;
         this.millisToReady = millisToReady;
     }
 
-    /// Starts `./jig` with these arguments, its stdout going to `/dev/null`.
-    static JigProcess start(Path launcher, List<String> arguments) throws IOException {
-        List<String> command = new ArrayList<>(List.of(launcher.toString()));
+    /// Starts a program with these arguments, its stdout going to `/dev/null`.
+    static Tracer start(Path program, List<String> arguments) throws IOException {
+        List<String> command = new ArrayList<>(List.of(program.toString()));
         command.addAll(arguments);
         long start = System.nanoTime();
         Process process =
                 new ProcessBuilder(command).redirectOutput(ProcessBuilder.Redirect.DISCARD).start();
-        awaitReady(process);
-        return new JigProcess(process, (System.nanoTime() - start) / 1e6);
+        BufferedReader errors = process.errorReader();
+        awaitReady(errors);
+        return new Tracer(process, errors, (System.nanoTime() - start) / 1e6);
     }
 
     /// Wall time from the command to its ready line.
@@ -58,17 +61,32 @@ final class JigProcess implements AutoCloseable {
         return (Long.parseLong(fields[11]) + Long.parseLong(fields[12])) / 100.0;
     }
 
-    @Override
-    public void close() throws IOException {
-        process.destroy();
+    /// Sends SIGTERM and waits.
+    ///
+    /// @return what the program said since it was ready
+    String end() throws IOException {
+        // not the process's own method, which closes what it says
+        process.toHandle().destroy();
+        StringBuilder said = new StringBuilder();
+        for (String line = errors.readLine(); line != null; line = errors.readLine()) {
+            said.append(line).append('\n');
+        }
         int exit = Processes.waitFor(process);
         if (exit != 0) {
-            throw new IOException("jig ended with exit code " + exit);
+            throw new IOException("the tracer ended with exit code " + exit + ": " + said);
+        }
+        return said.toString();
+    }
+
+    /// Ends it if that was not done.
+    @Override
+    public void close() throws IOException {
+        if (process.isAlive()) {
+            end();
         }
     }
 
-    private static void awaitReady(Process process) throws IOException {
-        BufferedReader lines = process.errorReader();
+    private static void awaitReady(BufferedReader lines) throws IOException {
         StringBuilder seen = new StringBuilder();
         for (String line = lines.readLine(); line != null; line = lines.readLine()) {
             if (line.startsWith(READY)) {
@@ -76,6 +94,6 @@ final class JigProcess implements AutoCloseable {
             }
             seen.append(line).append('\n');
         }
-        throw new IOException("jig was not ready: " + seen);
+        throw new IOException("the tracer was not ready: " + seen);
     }
 }
