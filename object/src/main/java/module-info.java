@@ -10,4 +10,5 @@ module dev.jig.object {
     exports dev.jig.object.core;
     exports dev.jig.object.elf;
     exports dev.jig.object.insn;
+    exports dev.jig.object.trampoline;
 }
