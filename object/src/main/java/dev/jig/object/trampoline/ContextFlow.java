@@ -16,6 +16,7 @@ final class ContextFlow {
     private static final int LAST_ARGUMENT = 5;
     private static final int PSEUDO_CALL = 1;
     private static final int MAX_STEPS = 2_000_000;
+    private static final Content OTHER = Content.OTHER;
 
     private final List<Instruction> code;
     private final CodeLayout layout;
@@ -126,7 +127,8 @@ final class ContextFlow {
 
     private void step(int place, Instruction instruction, Frame frame, boolean learn) {
         switch (Opcode.kind(instruction)) {
-            case Opcode.LOAD -> frame.set(instruction.wide() ? instruction.dst() : 0, OTHER);
+            case Opcode.LOAD ->
+                    frame.set(instruction.wide() ? instruction.dst() : 0, wide(instruction));
             case Opcode.LOAD_MEMORY -> frame.set(instruction.dst(), loaded(instruction, frame));
             case Opcode.STORE -> store(instruction, frame, Content.constant(instruction.imm()));
             case Opcode.STORE_REGISTER -> storeRegister(instruction, frame);
@@ -136,7 +138,11 @@ final class ContextFlow {
         }
     }
 
-    private static final Content OTHER = Content.OTHER;
+    /// CO-RE's answers about enumerators are wide constants.
+    private static Content wide(Instruction load) {
+        boolean number = load.wide() && load.src() == 0 && load.reference() == null;
+        return number ? Content.constant(load.imm()) : OTHER;
+    }
 
     private static Content loaded(Instruction load, Frame frame) {
         Content base = frame.register(load.src());

@@ -259,6 +259,19 @@ class TrampolineConversionTest {
     }
 
     @Test
+    void answersOfCoReAreWideConstants() {
+        var result =
+                entry(
+                        Instruction.of(0x18, 2, 0, 0, 1),
+                        ifEqual(2, 0, 2),
+                        map(3, "events"),
+                        EXIT,
+                        map(3, "heap"),
+                        EXIT);
+        assertThat(result.maps()).containsExactly("events");
+    }
+
+    @Test
     void callbacksMayUseAnyMap() {
         Instruction address =
                 Instruction.of(0x18, 2, 4, 0, 0)
