@@ -18,4 +18,5 @@ module dev.jig.image {
     exports dev.jig.image.memory;
     exports dev.jig.image.need;
     exports dev.jig.image.page;
+    exports dev.jig.image.resolve;
 }

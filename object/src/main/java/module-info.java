@@ -9,6 +9,6 @@ module dev.jig.object {
     exports dev.jig.object.btf;
     exports dev.jig.object.core;
     exports dev.jig.object.elf;
+    exports dev.jig.object.flow;
     exports dev.jig.object.insn;
-    exports dev.jig.object.trampoline;
 }

@@ -5,8 +5,8 @@
 //   fuse_victim DIRECTORY MILLISECONDS
 //
 // Mounts it on DIRECTORY, prints "mounted" and serves until it is unmounted. It has the files
-// "quick", "slow", "large" and "broken", of any size. Whatever is asked of all but "quick" is
-// answered so many milliseconds late, and reads and writes of "broken" then fail with EIO.
+// "quick", "slow" and "broken", of any size. Whatever is asked of "slow" and "broken" is answered so
+// many milliseconds late, and reads and writes of "broken" then fail with EIO.
 #define _GNU_SOURCE
 #include <errno.h>
 #include <fcntl.h>
@@ -28,17 +28,11 @@ enum {
 	ROOT = FUSE_ROOT_ID,
 	QUICK,
 	SLOW,
-	LARGE,
 	BROKEN,
 	NODES
 };
 
-static const char *const names[NODES] = {
-	[QUICK] = "quick",
-	[SLOW] = "slow",
-	[LARGE] = "large",
-	[BROKEN] = "broken",
-};
+static const char *const names[NODES] = { [QUICK] = "quick", [SLOW] = "slow", [BROKEN] = "broken" };
 static uint64_t sizes[NODES];
 static struct timespec delay;
 static int device;
@@ -240,10 +234,10 @@ int main(int argc, char **argv)
 	while (read(device, request.bytes, sizeof(request.bytes)) > 0) {
 		uint64_t node = request.header.nodeid;
 
-		if (node > QUICK && node < NODES)
+		if (node == SLOW || node == BROKEN)
 			serve_late(node);
 		else
-			serve(node == QUICK ? node : ROOT);
+			serve(node < NODES ? node : ROOT);
 	}
 	return errno == ENODEV ? 0 : 1;
 }

@@ -66,6 +66,9 @@ final class ImageInspect implements Command {
                 .add(NOTES)
                 .add(SVG)
                 .add(HTML)
+                .add(ImageResolve.RESOLVE)
+                .add(ImageResolve.PARAM)
+                .add(ImageResolve.BTF)
                 .add(Flag.VERBOSE)
                 .add(Flag.HELP);
     }
@@ -79,12 +82,16 @@ final class ImageInspect implements Command {
         }
         List<ExtraInfo> infos = infos(given);
         exclude(given, infos);
+        ImageResolve.check(given, infos);
         Optional<DocumentFormat> format =
                 given.value(DocumentFormat.FLAG).map(word -> DocumentFormat.of(word, COMMAND));
         Optional<JsonPath> path = given.value(JSON_PATH).map(ImageInspect::path);
         GadgetSpec gadget = Gadgets.catalog().open(given.wordsFor("GADGET").getFirst());
         if (given.value(SVG).isPresent() || given.value(HTML).isPresent()) {
             return draw(gadget, given);
+        }
+        if (given.on(ImageResolve.RESOLVE)) {
+            return console.print(ImageResolve.text(gadget, given, infos, path, format));
         }
         if (given.on(NOTES)) {
             return console.print(DeveloperNotes.of(gadget.object()));
@@ -104,7 +111,7 @@ final class ImageInspect implements Command {
     }
 
     private static Exit draw(GadgetSpec gadget, Flags.Parsed given) {
-        Diagram diagram = Diagram.of(gadget.object());
+        Diagram diagram = ImageResolve.diagram(gadget, given);
         given.value(SVG)
                 .ifPresent(file -> TextFile.write(file, Picture.of(diagram, gadget.object())));
         String description = gadget.metadata().description();
@@ -203,7 +210,7 @@ final class ImageInspect implements Command {
         return document(info.content(gadget.object()), path, format);
     }
 
-    private static String document(
+    static String document(
             Node document, Optional<JsonPath> path, Optional<DocumentFormat> format) {
         Node found = path.map(p -> found(p, document)).orElse(document);
         if (format.isEmpty() && found instanceof Node.Text(String text)) {

@@ -52,6 +52,10 @@ final class UsageErrorTest {
                     image disasm trace_signal ig_sig_kil_e | (did you mean "ig_sig_kill_e"?)
                     image inspect trace_signal --svg /nowhere/a.svg | write /nowhere/a.svg: there is
                     image inspect trace_signal --svg a --developer-notes | exclude each other
+                    image inspect trace_signal --btf /nowhere | --btf needs --resolve
+                    image inspect trace_signal --resolve --btf /nowhere | there is no such file
+                    image inspect trace_signal --resolve --param no=1 | it has no param --no
+                    image inspect trace_signal --resolve --extra-info ebpf.maps | nothing to do with
                     image inspect trace_signal --html a -o json | exclude each other
                     image diff trace_signal | image diff: no other GADGET given
                     image disasm trace_signal a b | image disasm: unexpected argument "b"

@@ -21,7 +21,6 @@ import org.jspecify.annotations.Nullable;
 /// @param pinDirectory where maps that are pinned by name are shared, a directory on bpffs
 /// @param replacements maps to use in place of those of the same name in the object; they stay the
 ///   caller's
-/// @param probe how programs for kernel functions are attached
 public record LoadOptions(
         Set<String> optional,
         Set<String> skipped,
@@ -30,8 +29,7 @@ public record LoadOptions(
         @Nullable Btf kernelBtf,
         int logLevel,
         @Nullable Path pinDirectory,
-        Map<String, BpfMap> replacements,
-        ProbeChoice probe) {
+        Map<String, BpfMap> replacements) {
 
     /// How events reach user space.
     public enum Transport {
@@ -45,15 +43,7 @@ public record LoadOptions(
 
     private static final LoadOptions DEFAULTS =
             new LoadOptions(
-                    Set.of(),
-                    Set.of(),
-                    Transport.AUTOMATIC,
-                    List.of(),
-                    null,
-                    0,
-                    null,
-                    Map.of(),
-                    ProbeChoice.KPROBE);
+                    Set.of(), Set.of(), Transport.AUTOMATIC, List.of(), null, 0, null, Map.of());
 
     public LoadOptions {
         optional = Set.copyOf(optional);
@@ -75,8 +65,7 @@ public record LoadOptions(
                 kernelBtf,
                 logLevel,
                 pinDirectory,
-                replacements,
-                probe);
+                replacements);
     }
 
     public LoadOptions withSkipped(Set<String> programs) {
@@ -88,8 +77,7 @@ public record LoadOptions(
                 kernelBtf,
                 logLevel,
                 pinDirectory,
-                replacements,
-                probe);
+                replacements);
     }
 
     public LoadOptions withTransport(Transport wanted) {
@@ -101,8 +89,7 @@ public record LoadOptions(
                 kernelBtf,
                 logLevel,
                 pinDirectory,
-                replacements,
-                probe);
+                replacements);
     }
 
     public LoadOptions withExtraBtf(List<Btf> targets) {
@@ -114,8 +101,7 @@ public record LoadOptions(
                 kernelBtf,
                 logLevel,
                 pinDirectory,
-                replacements,
-                probe);
+                replacements);
     }
 
     public LoadOptions withKernelBtf(Btf types) {
@@ -127,8 +113,7 @@ public record LoadOptions(
                 types,
                 logLevel,
                 pinDirectory,
-                replacements,
-                probe);
+                replacements);
     }
 
     public LoadOptions withLogLevel(int level) {
@@ -140,8 +125,7 @@ public record LoadOptions(
                 kernelBtf,
                 level,
                 pinDirectory,
-                replacements,
-                probe);
+                replacements);
     }
 
     public LoadOptions withPinDirectory(Path directory) {
@@ -153,33 +137,11 @@ public record LoadOptions(
                 kernelBtf,
                 logLevel,
                 directory,
-                replacements,
-                probe);
+                replacements);
     }
 
     public LoadOptions withReplacements(Map<String, BpfMap> maps) {
         return new LoadOptions(
-                optional,
-                skipped,
-                transport,
-                extraBtf,
-                kernelBtf,
-                logLevel,
-                pinDirectory,
-                maps,
-                probe);
-    }
-
-    public LoadOptions withProbe(ProbeChoice choice) {
-        return new LoadOptions(
-                optional,
-                skipped,
-                transport,
-                extraBtf,
-                kernelBtf,
-                logLevel,
-                pinDirectory,
-                replacements,
-                choice);
+                optional, skipped, transport, extraBtf, kernelBtf, logLevel, pinDirectory, maps);
     }
 }

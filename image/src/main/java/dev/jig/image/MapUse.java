@@ -12,9 +12,19 @@ public enum MapUse {
     PUSH("Push", 87, 1),
     POP("Pop", 88, 1),
     PEEK("Peek", 89, 1),
-    LOOKUP_PERCPU("LookupPercpu", 195, 1);
+    LOOKUP_PERCPU("LookupPercpu", 195, 1),
+    RING_OUTPUT("Output", 130, 1),
+    RING_RESERVE("Reserve", 131, 1),
+    RING_SUBMIT("Submit", 132, 1),
+    RING_DISCARD("Discard", 133, 1),
+    RING_QUERY("Query", 134, 1);
 
     private static final MapUse[] ALL = values();
+
+    /// `ringbuf_reserve_dynptr`, and those to submit and discard.
+    private static final int FIRST_DYNAMIC = 198;
+
+    private static final int LAST_DYNAMIC = 200;
 
     private final String word;
     private final int helper;
@@ -36,15 +46,34 @@ public enum MapUse {
         return ordinal() <= DELETE.ordinal();
     }
 
-    /// The register (1 or 2) that holds the map when the helper is called.
-    int mapRegister() {
+    /// The register (1 or 2) that holds the map, or memory of it, when the helper is called.
+    public int mapRegister() {
         return mapRegister;
+    }
+
+    /// Whether this is done to a ring buffer, which only jig draws.
+    public boolean ofRing() {
+        return compareTo(LOOKUP_PERCPU) > 0;
     }
 
     /// The use that a helper stands for; ring buffer helpers stand for none.
     ///
     /// @param helper the kernel's number, `BPF_FUNC_*`
     static Optional<MapUse> ofHelper(long helper) {
+        return ofAnyHelper(helper).filter(use -> !use.ofRing());
+    }
+
+    /// The use that a helper stands for, ring buffer helpers included.
+    ///
+    /// @param helper the kernel's number, `BPF_FUNC_*`
+    public static Optional<MapUse> ofAnyHelper(long helper) {
+        return ofNumber(
+                helper >= FIRST_DYNAMIC && helper <= LAST_DYNAMIC
+                        ? helper - FIRST_DYNAMIC + RING_RESERVE.helper
+                        : helper);
+    }
+
+    private static Optional<MapUse> ofNumber(long helper) {
         for (MapUse use : ALL) {
             if (use.helper == helper) {
                 return Optional.of(use);

@@ -146,7 +146,7 @@ record GadgetPlan(
                 });
     }
 
-    private static void rejectUnknown(GadgetSpec gadget, Map<String, String> values) {
+    static void rejectUnknown(GadgetSpec gadget, Map<String, String> values) {
         List<String> keys = new ArrayList<>();
         gadget.params().forEach(param -> keys.add(param.key()));
         gadget.choices().forEach(choice -> keys.add(choice.key()));
@@ -172,7 +172,7 @@ record GadgetPlan(
         return object;
     }
 
-    private static ObjectSpec withoutIdle(GadgetSpec gadget, ObjectSpec object) {
+    static ObjectSpec withoutIdle(GadgetSpec gadget, ObjectSpec object) {
         ObjectSpec left = object;
         for (var program : gadget.metadata().programs().entrySet()) {
             Condition when = program.getValue().when();

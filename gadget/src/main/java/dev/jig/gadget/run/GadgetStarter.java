@@ -7,7 +7,6 @@ import dev.jig.ebpf.BpfObject;
 import dev.jig.ebpf.Kernel;
 import dev.jig.ebpf.Link;
 import dev.jig.ebpf.LoadOptions;
-import dev.jig.ebpf.TrampolineException;
 import dev.jig.ebpf.UnsupportedException;
 import dev.jig.ebpf.VerifierException;
 import dev.jig.gadget.GadgetSpec;
@@ -40,10 +39,7 @@ final class GadgetStarter {
         LoadOptions load = options.load().withOptional(plan.optional());
         try {
             return starter.start(BpfObject.load(plan.object(), kernel, load), options);
-        } catch (VerifierException
-                | UnsupportedException
-                | AttachException
-                | TrampolineException e) {
+        } catch (VerifierException | UnsupportedException | AttachException e) {
             throw new GadgetUnsupportedException(
                     "run gadget %s: %s (jig doctor tells what this kernel lacks)"
                             .formatted(gadget.name(), e.getMessage()),
@@ -100,12 +96,11 @@ final class GadgetStarter {
     }
 
     private Readiness readiness(BpfObject object, Units units) {
-        List<Attached> attached =
-                object.links().stream().map(link -> attached(link, object)).toList();
+        List<Attached> attached = object.links().stream().map(GadgetStarter::attached).toList();
         return new Readiness(attached, units.absent(), plan.unneeded(), units.taken());
     }
 
-    private static Attached attached(Link link, BpfObject object) {
+    private static Attached attached(Link link) {
         ProbeKind probe =
                 switch (link.target()) {
                     case AttachTarget.Kprobe _ -> ProbeKind.KPROBE;
@@ -113,11 +108,6 @@ final class GadgetStarter {
                             ProbeKind.TRAMPOLINE;
                     default -> ProbeKind.OTHER;
                 };
-        return new Attached(
-                link.program(),
-                link.target().toString(),
-                link.mechanism(),
-                probe,
-                object.program(link.program()).whyKprobe());
+        return new Attached(link.program(), link.target().toString(), link.mechanism(), probe);
     }
 }
