@@ -344,12 +344,15 @@ struct sockaddr_in {
 	unsigned short sin_family;
 	__be16 sin_port;
 	struct in_addr sin_addr;
+	unsigned char __pad[8];
 };
 
 struct sockaddr_in6 {
 	unsigned short sin6_family;
 	__be16 sin6_port;
+	__be32 sin6_flowinfo;
 	struct in6_addr sin6_addr;
+	__u32 sin6_scope_id;
 };
 
 typedef struct {

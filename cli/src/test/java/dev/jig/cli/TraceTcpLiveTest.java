@@ -26,7 +26,7 @@ final class TraceTcpLiveTest {
     static void stop() {
         try (LiveJig one = jig) {
             assertThat(one.signal("INT").exit()).isZero();
-            assertThat(one.err().getLast()).contains(" 0 lost");
+            assertThat(one.err()).noneMatch(line -> line.contains("lost"));
         }
     }
 
@@ -155,7 +155,8 @@ final class TraceTcpLiveTest {
                         .orElseThrow();
         assertThat(event.text("error")).isEqualTo("ECONNABORTED");
         victim.isFromClient(event, "127.0.0.1", 4);
-        assertThat(victim.seenBy(jig, "close")).isEmpty();
+        assertThat(victim.seenBy(jig, "close"))
+                .noneMatch(seen -> seen.number("src.port") == victim.number("client"));
     }
 
     @ParameterizedTest

@@ -21,7 +21,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /// Every connection of many is seen, and what trace_tcp keeps of it is gone in the end.
 @Tag("vm")
-@Timeout(300)
+@Timeout(600)
 final class TraceTcpMapsLiveTest {
     private static final int CONNECT = 0;
     private static final int ACCEPT = 1;
