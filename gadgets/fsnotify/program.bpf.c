@@ -1,12 +1,13 @@
 // SPDX-License-Identifier: (GPL-2.0-only OR BSD-2-Clause)
 /*
- * fsnotify: who watches files with inotify or fanotify (the tracer), and who made the kernel tell
- * it something (the tracee).
+ * fsnotify: who did something to a file (the tracee), and who is told of it by inotify or fanotify
+ * (the tracer).
  *
- * The kernel queues an event while the tracee runs and hands it out while the tracer reads. What
- * is known of the tracee is therefore kept in "enriched_fsnotify_events" under the address of the
- * kernel's event, from the moment it is queued until it is destroyed. For a permission event the
- * tracee waits for the verdict, which is the second event shown.
+ * The kernel makes an event while the tracee is at work, puts it into the queue of the tracer's
+ * group, and gives it away when the tracer reads. What is known of the tracee is therefore kept
+ * under the event's address from fsnotify_insert_event until the event is destroyed; what is in the
+ * kernel's event is read when ours is made. A permission event makes the tracee wait for an answer
+ * and is destroyed when it has one: then a second event tells of the answer.
  */
 #include <vmlinux.h>
 #include <bpf/bpf_core_read.h>
@@ -14,113 +15,21 @@
 #include <bpf/bpf_tracing.h>
 
 #include <gadget/buffer.h>
+#include <gadget/common.h>
 #include <gadget/filesystem.h>
 #include <gadget/macros.h>
-#include <gadget/mntns.h>
 /* Selection by container is in user space: an event has two processes, and either may be meant. */
 #include <gadget/mntns_filter.h>
 #include <gadget/types.h>
 
-#define NAME_SIZE GADGET_PATH_MAX
+#include "kernel_types.h"
 
-#pragma clang attribute push(__attribute__((preserve_access_index)), apply_to = record)
+#define UNKNOWN_ID ((__u32)-1)
+#define UNKNOWN_TYPE (-1)
+#define FAN_RESPONSE_ACCESS 3
+#define SIGKILL_BIT (1UL << 8)
 
-struct fsnotify_mark;
-
-struct fsnotify_event {
-};
-
-struct fsnotify_ops {
-	int (*handle_event)(void);
-	int (*handle_inode_event)(void);
-};
-
-struct fanotify_group_private_data {
-	int flags;
-	int f_flags;
-};
-
-struct fsnotify_group {
-	const struct fsnotify_ops *ops;
-	struct fsnotify_event *overflow_event;
-	struct fanotify_group_private_data fanotify_data;
-};
-
-/* Until 6.9 */
-struct fsnotify_group___number {
-	unsigned int priority;
-};
-
-enum fsnotify_group_prio {
-	FSNOTIFY_PRIO_NORMAL = 0,
-};
-
-/* From 6.10. */
-struct fsnotify_group___named {
-	enum fsnotify_group_prio priority;
-};
-
-struct inotify_event_info {
-	__u32 mask;
-	int wd;
-	__u32 sync_cookie;
-	int name_len;
-	char name[];
-};
-
-struct upid {
-	int nr;
-};
-
-struct pid {
-	struct upid numbers[1];
-};
-
-struct fanotify_event {
-	__u32 mask;
-	struct pid *pid;
-};
-
-/* From 5.13. */
-struct fanotify_event___bits {
-	unsigned int type : 3;
-};
-
-/* What kind of fanotify event it is, as the kernel numbers them. */
-enum fanotify_event_type {
-	FANOTIFY_EVENT_TYPE_FID = 0,
-	FANOTIFY_EVENT_TYPE_FID_NAME = 1,
-	FANOTIFY_EVENT_TYPE_PATH = 2,
-	FANOTIFY_EVENT_TYPE_PATH_PERM = 3,
-	FANOTIFY_EVENT_TYPE_OVERFLOW = 4,
-	FANOTIFY_EVENT_TYPE_FS_ERROR = 5,
-	FANOTIFY_EVENT_TYPE_UNKNOWN = -1,
-};
-
-/* 5.6 to 5.12. */
-struct fanotify_event___named {
-	enum fanotify_event_type type;
-};
-
-struct fanotify_path_event {
-	struct path path;
-};
-
-struct fanotify_perm_event {
-	struct path path;
-	__u32 response;
-	unsigned short state;
-};
-
-#pragma clang attribute pop
-
-/* States of a permission event (fs/notify/fanotify/fanotify.h). */
-#define FAN_EVENT_ANSWERED 2
-#define FAN_EVENT_CANCELED 3
-
-#define FAN_VERDICT 3
-
-enum fsnotify_type {
+enum fsnotify_gadget_type {
 	unknown = 0,
 	dnotify = 1,
 	inotify = 2,
@@ -128,14 +37,41 @@ enum fsnotify_type {
 	fa_resp = 4,
 };
 
-enum fsnotify_response {
+enum fsnotify_gadget_response {
 	na = 0,
 	allow = 1,
 	deny = 2,
 	interrupted = 3,
 };
 
-enum fa_mask_set {
+enum inotify_gadget_mask_set {
+	IN_ACCESS = 0x1,
+	IN_MODIFY = 0x2,
+	IN_ATTRIB = 0x4,
+	IN_CLOSE_WRITE = 0x8,
+	IN_CLOSE_NOWRITE = 0x10,
+	IN_OPEN = 0x20,
+	IN_MOVED_FROM = 0x40,
+	IN_MOVED_TO = 0x80,
+	IN_CREATE = 0x100,
+	IN_DELETE = 0x200,
+	IN_DELETE_SELF = 0x400,
+	IN_MOVE_SELF = 0x800,
+	IN_UNMOUNT = 0x2000,
+	IN_Q_OVERFLOW = 0x4000,
+	IN_IGNORED = 0x8000,
+	IN_CLOSE = 0x18,
+	IN_MOVE = 0xc0,
+	IN_ONLYDIR = 0x01000000,
+	IN_DONT_FOLLOW = 0x02000000,
+	IN_EXCL_UNLINK = 0x04000000,
+	IN_MASK_CREATE = 0x10000000,
+	IN_MASK_ADD = 0x20000000,
+	IN_ISDIR = 0x40000000,
+	IN_ONESHOT = 0x80000000,
+};
+
+enum fanotify_gadget_mask_set {
 	FAN_ACCESS = 0x1,
 	FAN_MODIFY = 0x2,
 	FAN_ATTRIB = 0x4,
@@ -154,39 +90,12 @@ enum fa_mask_set {
 	FAN_OPEN_PERM = 0x10000,
 	FAN_ACCESS_PERM = 0x20000,
 	FAN_OPEN_EXEC_PERM = 0x40000,
-	FAN_PRE_ACCESS = 0x100000,
-	FAN_MNT_ATTACH = 0x1000000,
-	FAN_MNT_DETACH = 0x2000000,
-	FAN_EVENT_ON_CHILD = 0x8000000,
+	FAN_PRE_ACCESS = 0x00100000,
+	FAN_MNT_ATTACH = 0x01000000,
+	FAN_MNT_DETACH = 0x02000000,
+	FAN_EVENT_ON_CHILD = 0x08000000,
 	FAN_RENAME = 0x10000000,
 	FAN_ONDIR = 0x40000000,
-};
-
-enum i_mask_set {
-	IN_ACCESS = 0x1,
-	IN_MODIFY = 0x2,
-	IN_ATTRIB = 0x4,
-	IN_CLOSE_WRITE = 0x8,
-	IN_CLOSE_NOWRITE = 0x10,
-	IN_OPEN = 0x20,
-	IN_MOVED_FROM = 0x40,
-	IN_MOVED_TO = 0x80,
-	IN_CREATE = 0x100,
-	IN_DELETE = 0x200,
-	IN_DELETE_SELF = 0x400,
-	IN_MOVE_SELF = 0x800,
-	IN_UNMOUNT = 0x2000,
-	IN_Q_OVERFLOW = 0x4000,
-	IN_IGNORED = 0x8000,
-	IN_CLOSE = 0x18,
-	IN_MOVE = 0xc0,
-	IN_ONLYDIR = 0x1000000,
-	IN_DONT_FOLLOW = 0x2000000,
-	IN_EXCL_UNLINK = 0x4000000,
-	IN_MASK_CREATE = 0x10000000,
-	IN_MASK_ADD = 0x20000000,
-	IN_ISDIR = 0x40000000,
-	IN_ONESHOT = 0x80000000,
 };
 
 struct process {
@@ -201,7 +110,7 @@ struct event {
 	gadget_timestamp timestamp_raw;
 	gadget_mntns_id tracee_mntns_id;
 	__u64 tracer_mntns_id;
-	enum fsnotify_type type_raw;
+	enum fsnotify_gadget_type type_raw;
 	struct process tracee;
 	struct process tracer;
 	gadget_uid tracee_uid_raw;
@@ -209,25 +118,42 @@ struct event {
 	gadget_uid tracer_uid_raw;
 	gadget_gid tracer_gid_raw;
 	__u32 prio;
-	enum fa_mask_set fa_mask_raw;
-	enum i_mask_set i_mask_raw;
+	enum fanotify_gadget_mask_set fa_mask_raw;
+	enum inotify_gadget_mask_set i_mask_raw;
 	enum fanotify_event_type fa_type_raw;
 	__u32 fa_pid;
 	__u32 fa_flags;
 	__u32 fa_f_flags;
-	enum fsnotify_response fa_response_raw;
+	enum fsnotify_gadget_response fa_response_raw;
 	__s32 i_wd;
 	__u32 i_cookie;
-	__u32 i_ino;
-	__u32 i_ino_dir;
-	char name[NAME_SIZE];
+	__u64 i_ino;
+	__u64 i_ino_dir;
+	char name[GADGET_PATH_MAX];
 };
 
-/* What the kernel's handler of the current thread works on. */
-struct handler {
-	enum fsnotify_type type;
-	__u32 i_ino;
-	__u32 i_ino_dir;
+/* Somebody that an event is about. */
+struct party {
+	struct process process;
+	gadget_uid uid;
+	gadget_gid gid;
+	__u64 mntns_id;
+};
+
+/* What a thread that is about to insert an event tells of it. */
+struct insert_ctx {
+	enum fsnotify_gadget_type type;
+	__u64 i_ino;
+	__u64 i_ino_dir;
+};
+
+/* What is known of an event in a queue beyond what the kernel keeps. */
+struct snapshot {
+	struct party tracee;
+	struct party tracer; /* of a permission event that was read */
+	__u64 i_ino;
+	__u64 i_ino_dir;
+	char name[GADGET_PATH_MAX]; /* a path; the kernel's event has inotify's name */
 };
 
 const volatile bool fanotify_only = false;
@@ -242,26 +168,26 @@ GADGET_PARAM(tracee_pid);
 GADGET_PARAM(tracer_pid);
 GADGET_PARAM(tracer_group);
 
-GADGET_TRACER_MAP(events, 1024 * 256);
+GADGET_TRACER_MAP(events, 1024 * 1024);
 GADGET_TRACER(fsnotify, events, event);
 
-/* By thread: what it told the kernel's handlers, until they return. */
+/* Process and thread id -> the notification its thread is in. */
 struct {
 	__uint(type, BPF_MAP_TYPE_HASH);
 	__uint(max_entries, 1024);
 	__type(key, __u64);
-	__type(value, struct handler);
+	__type(value, struct insert_ctx);
 } fsnotify_insert_event_ctx SEC(".maps");
 
-/* By the address of the kernel's event: the event without its tracer. */
+/* Address of the kernel's event -> what is known of it. */
 struct {
 	__uint(type, BPF_MAP_TYPE_HASH);
-	__uint(max_entries, 1024);
+	__uint(max_entries, 4096);
 	__type(key, __u64);
-	__type(value, struct event);
+	__type(value, struct snapshot);
 } enriched_fsnotify_events SEC(".maps");
 
-/* By thread: the group whose queue it takes an event from. */
+/* Process and thread id -> address of the group from whose queue it takes an event. */
 struct {
 	__uint(type, BPF_MAP_TYPE_HASH);
 	__uint(max_entries, 1024);
@@ -269,380 +195,415 @@ struct {
 	__type(value, __u64);
 } fsnotify_remove_first_event_ctx SEC(".maps");
 
-static const struct event nothing = {};
+static const struct snapshot new_snapshot = {
+	.tracee = { .uid = UNKNOWN_ID, .gid = UNKNOWN_ID },
+	.tracer = { .uid = UNKNOWN_ID, .gid = UNKNOWN_ID },
+};
 
-static __always_inline bool is_unwanted(enum fsnotify_type type)
+static __always_inline bool is_wanted_pid(__s32 wanted, __u32 pid)
 {
-	return (fanotify_only && type != fanotify) || (inotify_only && type != inotify);
+	return !wanted || (__u32)wanted == pid;
 }
 
-/* 0 is every process. */
-static __always_inline bool is_other(__s32 wanted, __u64 pid_tgid)
-{
-	return wanted && wanted != (__s32)(pid_tgid >> 32);
-}
-
-/* Only inotify's groups have a queue and a handler of inode events. */
-static __always_inline enum fsnotify_type type_of(struct fsnotify_group *group)
+/*
+ * The kernel does not write down whose group it is; it can be told from what the group's owner has
+ * to be called for. Of the two only inotify has handle_inode_event (from 5.11) or, before,
+ * freeing_mark (which fanotify has from 5.13).
+ */
+static __always_inline bool is_inotify(struct fsnotify_group *group)
 {
 	const struct fsnotify_ops *ops = BPF_CORE_READ(group, ops);
+	struct fanotify_event___hashed *hashed = NULL;
 
-	if (!bpf_core_field_exists(ops->handle_inode_event))
-		return unknown;
-	return BPF_CORE_READ(ops, handle_inode_event) ? inotify : fanotify;
+	if (bpf_core_field_exists(ops->handle_inode_event) &&
+	    BPF_CORE_READ(ops, handle_inode_event))
+		return true;
+	if (bpf_core_field_exists(hashed->merge_list))
+		return false;
+	return BPF_CORE_READ(ops, freeing_mark) != NULL;
 }
 
-static __always_inline __u32 priority_of(struct fsnotify_group *group)
+static __always_inline bool is_wanted_group(struct fsnotify_group *group)
 {
-	struct fsnotify_group___number *number = (void *)group;
-	struct fsnotify_group___named *named = (void *)group;
-
-	if (bpf_core_field_exists(number->priority))
-		return BPF_CORE_READ(number, priority);
-	return BPF_CORE_READ(named, priority);
+	if (tracer_group && tracer_group != (__u64)group)
+		return false;
+	if (!inotify_only && !fanotify_only)
+		return true;
+	return is_inotify(group) ? !fanotify_only : !inotify_only;
 }
 
-static __always_inline enum fanotify_event_type fanotify_type_of(void *event)
+static __always_inline void fill_current(struct party *party)
 {
-	struct fanotify_event___named *named = event;
-	struct fanotify_event___bits *bits = event;
+	struct gadget_process current;
 
-	if (bpf_core_field_exists(bits->type))
-		return BPF_CORE_READ_BITFIELD_PROBED(bits, type);
-	if (bpf_core_field_exists(named->type))
-		return BPF_CORE_READ(named, type);
-	return FANOTIFY_EVENT_TYPE_UNKNOWN;
+	gadget_process_populate(&current);
+	party->process.ppid = current.parent.pid;
+	party->process.pid = current.pid;
+	party->process.tid = current.tid;
+	__builtin_memcpy(party->process.comm, current.comm, sizeof(current.comm));
+	__builtin_memcpy(party->process.pcomm, current.parent.comm, sizeof(current.parent.comm));
+	party->uid = current.creds.uid;
+	party->gid = current.creds.gid;
+	party->mntns_id = current.mntns_id;
 }
 
-static __always_inline void fill_process(struct process *process)
+static __always_inline void set_tracee(struct event *event, const struct party *tracee)
 {
-	struct task_struct *task = (struct task_struct *)bpf_get_current_task();
-	struct task_struct *parent = BPF_CORE_READ(task, real_parent);
-	__u64 pid_tgid = bpf_get_current_pid_tgid();
-
-	process->ppid = BPF_CORE_READ(parent, tgid);
-	process->pid = pid_tgid >> 32;
-	process->tid = (__u32)pid_tgid;
-	bpf_get_current_comm(process->comm, sizeof(process->comm));
-	BPF_CORE_READ_STR_INTO(&process->pcomm, parent, comm);
+	event->tracee = tracee->process;
+	event->tracee_mntns_id = tracee->mntns_id;
+	event->tracee_uid_raw = tracee->uid;
+	event->tracee_gid_raw = tracee->gid;
 }
 
-static __always_inline void fill_tracee(struct event *to)
+static __always_inline void set_tracer(struct event *event, const struct party *tracer)
 {
-	__u64 uid_gid = bpf_get_current_uid_gid();
-
-	fill_process(&to->tracee);
-	to->tracee_mntns_id = gadget_get_current_mntns_id();
-	to->tracee_uid_raw = (__u32)uid_gid;
-	to->tracee_gid_raw = uid_gid >> 32;
+	event->tracer = tracer->process;
+	event->tracer_mntns_id = tracer->mntns_id;
+	event->tracer_uid_raw = tracer->uid;
+	event->tracer_gid_raw = tracer->gid;
 }
 
-static __always_inline void fill_tracer(struct event *to)
+/* What stays if nothing more is found out. */
+static __always_inline void set_unknown(struct event *event)
 {
-	__u64 uid_gid = bpf_get_current_uid_gid();
-
-	fill_process(&to->tracer);
-	to->tracer_mntns_id = gadget_get_current_mntns_id();
-	to->tracer_uid_raw = (__u32)uid_gid;
-	to->tracer_gid_raw = uid_gid >> 32;
+	event->tracee_uid_raw = UNKNOWN_ID;
+	event->tracee_gid_raw = UNKNOWN_ID;
+	event->tracer_uid_raw = UNKNOWN_ID;
+	event->tracer_gid_raw = UNKNOWN_ID;
+	event->fa_type_raw = UNKNOWN_TYPE;
 }
 
-static __always_inline void fill_inotify(struct event *to, struct fsnotify_event *from)
+static __always_inline __u32 group_priority(struct fsnotify_group *group)
 {
-	struct inotify_event_info *info = (void *)from;
+	struct fsnotify_group___prio_enum *named = (void *)group;
 
-	to->i_mask_raw = BPF_CORE_READ(info, mask);
-	to->i_wd = BPF_CORE_READ(info, wd);
-	to->i_cookie = BPF_CORE_READ(info, sync_cookie);
-	if (BPF_CORE_READ(info, name_len) > 0)
-		bpf_probe_read_kernel_str(to->name, sizeof(to->name), &info->name);
+	if (bpf_core_field_exists(named->priority))
+		return BPF_CORE_READ(named, priority);
+	return BPF_CORE_READ(group, priority);
 }
 
-static __always_inline void fill_fanotify(struct event *to, struct fsnotify_group *group,
-					  struct fsnotify_event *from)
+/* The fanotify event and the kernel's event begin at the same address, as the other kinds do. */
+static __always_inline int fanotify_type(void *kernel_event)
 {
-	struct fanotify_event *info = (void *)from;
+	struct fanotify_event *event = kernel_event;
+	struct fanotify_event___hashed *hashed = kernel_event;
+	struct fanotify_event___plain_type *plain = kernel_event;
 
-	to->fa_mask_raw = BPF_CORE_READ(info, mask);
-	to->fa_type_raw = fanotify_type_of(info);
-	to->fa_pid = BPF_CORE_READ(info, pid, numbers[0].nr);
-	to->fa_flags = BPF_CORE_READ(group, fanotify_data.flags);
-	to->fa_f_flags = BPF_CORE_READ(group, fanotify_data.f_flags);
+	if (bpf_core_field_exists(hashed->merge_list))
+		return BPF_CORE_READ_BITFIELD_PROBED(event, type);
+	if (bpf_core_field_exists(plain->type))
+		return BPF_CORE_READ(plain, type);
+	return UNKNOWN_TYPE;
 }
 
-static __always_inline struct path *path_of(struct fsnotify_event *event, __u32 type)
+/* NULL if the event holds no path. */
+static __always_inline char *fanotify_path(void *kernel_event)
 {
-	struct fanotify_path_event *plain = (void *)event;
-	struct fanotify_perm_event *permission = (void *)event;
+	int type = fanotify_type(kernel_event);
 
 	if (type == FANOTIFY_EVENT_TYPE_PATH)
-		return &plain->path;
+		return get_path_str(&((struct fanotify_path_event *)kernel_event)->path);
 	if (type == FANOTIFY_EVENT_TYPE_PATH_PERM)
-		return &permission->path;
+		return get_path_str(&((struct fanotify_perm_event *)kernel_event)->path);
 	return NULL;
 }
 
-static __always_inline void fill_path(struct event *to, struct fsnotify_event *from)
+static __always_inline void fill_inotify(struct event *event, void *kernel_event)
 {
-	struct path *path = path_of(from, to->fa_type_raw);
-	char *text = path ? get_path_str(path) : NULL;
+	struct inotify_event_info *info = kernel_event;
 
-	if (text)
-		bpf_probe_read_kernel_str(to->name, sizeof(to->name), text);
+	event->i_mask_raw = BPF_CORE_READ(info, mask) & ~FAN_EVENT_ON_CHILD; /* not for readers */
+	event->i_wd = BPF_CORE_READ(info, wd);
+	event->i_cookie = BPF_CORE_READ(info, sync_cookie);
+	if (BPF_CORE_READ(info, name_len) > 0)
+		bpf_probe_read_kernel_str(event->name, sizeof(event->name), &info->name);
 }
 
-static __always_inline void fill_details(struct event *to, struct fsnotify_group *group,
-					 struct fsnotify_event *from)
+static __always_inline void fill_fanotify(struct event *event, struct fsnotify_group *group,
+					  void *kernel_event)
 {
-	to->prio = priority_of(group);
-	if (to->type_raw == inotify)
-		fill_inotify(to, from);
-	else if (to->type_raw == fanotify)
-		fill_fanotify(to, group, from);
+	struct fanotify_event *fanotify_event = kernel_event;
+
+	if (!bpf_core_type_exists(struct fanotify_event))
+		return;
+	event->fa_mask_raw = BPF_CORE_READ(fanotify_event, mask);
+	event->fa_type_raw = fanotify_type(kernel_event);
+	event->fa_pid = BPF_CORE_READ(fanotify_event, pid, numbers[0].nr);
+	event->fa_flags = BPF_CORE_READ(group, fanotify_data.flags);
+	event->fa_f_flags = BPF_CORE_READ(group, fanotify_data.f_flags);
 }
 
-static __always_inline int handler_entered(const struct handler *handler)
+static __always_inline int enter_handler(enum fsnotify_gadget_type type, struct inode *inode,
+					 struct inode *dir)
 {
-	__u64 pid_tgid = bpf_get_current_pid_tgid();
+	struct insert_ctx insert = { .type = type };
+	__u64 thread = bpf_get_current_pid_tgid();
 
-	if (!is_unwanted(handler->type))
-		bpf_map_update_elem(&fsnotify_insert_event_ctx, &pid_tgid, handler, BPF_ANY);
+	if (inode)
+		insert.i_ino = BPF_CORE_READ(inode, i_ino);
+	if (dir)
+		insert.i_ino_dir = BPF_CORE_READ(dir, i_ino);
+	bpf_map_update_elem(&fsnotify_insert_event_ctx, &thread, &insert, BPF_ANY);
 	return 0;
 }
 
-static __always_inline int handler_left(void)
+static __always_inline int leave_handler(void)
 {
-	__u64 pid_tgid = bpf_get_current_pid_tgid();
+	__u64 thread = bpf_get_current_pid_tgid();
 
-	bpf_map_delete_elem(&fsnotify_insert_event_ctx, &pid_tgid);
+	bpf_map_delete_elem(&fsnotify_insert_event_ctx, &thread);
 	return 0;
 }
 
 SEC("kprobe/inotify_handle_inode_event")
-int BPF_KPROBE(inotify_handle_inode_event_e, struct fsnotify_mark *mark, __u32 mask,
-	       struct inode *inode, struct inode *dir)
+int BPF_KPROBE(inotify_handle_inode_event_e, void *mark, __u32 mask, struct inode *inode,
+	       struct inode *dir)
 {
-	struct handler handler = { .type = inotify };
-
-	handler.i_ino = BPF_CORE_READ(inode, i_ino);
-	handler.i_ino_dir = BPF_CORE_READ(dir, i_ino);
-	return handler_entered(&handler);
+	return fanotify_only ? 0 : enter_handler(inotify, inode, dir);
 }
 
 SEC("kretprobe/inotify_handle_inode_event")
 int BPF_KRETPROBE(inotify_handle_inode_event_x)
 {
-	return handler_left();
+	return leave_handler();
 }
 
-SEC("kprobe/inotify_handle_event")
-int BPF_KPROBE(inotify_handle_event_e, struct fsnotify_group *group, __u32 mask, const void *data,
-	       int data_type, struct inode *dir)
+/* The inode that a notification of 5.9 or 5.10 is about. */
+static __always_inline struct inode *inode_of(void *data, int type)
 {
-	struct handler handler = { .type = inotify };
+	if (type == OLD_DATA_PATH)
+		return BPF_CORE_READ((struct path *)data, dentry, d_inode);
+	return type == OLD_DATA_INODE ? data : NULL;
+}
 
-	handler.i_ino_dir = BPF_CORE_READ(dir, i_ino);
-	return handler_entered(&handler);
+/* Before 5.9 the arguments were others, in an order that changed: the inodes stay unknown. */
+SEC("kprobe/inotify_handle_event")
+int BPF_KPROBE(inotify_handle_event_e, void *group, __u32 mask, void *data, int type,
+	       struct inode *dir)
+{
+	struct fsnotify_ops *ops = NULL;
+
+	if (fanotify_only)
+		return 0;
+	if (!bpf_core_field_exists(ops->handle_inode_event))
+		return enter_handler(inotify, NULL, NULL);
+	return enter_handler(inotify, inode_of(data, type), dir);
 }
 
 SEC("kretprobe/inotify_handle_event")
 int BPF_KRETPROBE(inotify_handle_event_x)
 {
-	return handler_left();
+	return leave_handler();
 }
 
 SEC("kprobe/fanotify_handle_event")
 int BPF_KPROBE(fanotify_handle_event_e)
 {
-	struct handler handler = { .type = fanotify };
-
-	return handler_entered(&handler);
+	return inotify_only ? 0 : enter_handler(fanotify, NULL, NULL);
 }
 
 SEC("kretprobe/fanotify_handle_event")
 int BPF_KRETPROBE(fanotify_handle_event_x)
 {
-	return handler_left();
+	return leave_handler();
 }
 
 /*
- * The kernel may yet merge the event with one that is queued, or refuse it: then it is destroyed,
- * and what is kept of it with it. A queue's overflow event is always the same one and has no
- * tracee.
+ * The kernel may refuse the event or merge it with another, but destroys it then. A snapshot that
+ * is there already was left by an event whose end went unseen. Without room for one the event will
+ * come without tracee, or, if a tracee was asked for, not at all.
  */
 SEC("kprobe/fsnotify_insert_event")
-int BPF_KPROBE(fsnotify_insert_event_e, struct fsnotify_group *group, struct fsnotify_event *event)
+int BPF_KPROBE(fsnotify_insert_event_e, struct fsnotify_group *group, void *kernel_event)
 {
-	__u64 pid_tgid = bpf_get_current_pid_tgid();
-	__u64 key = (__u64)event;
-	struct handler *handler;
-	enum fsnotify_type type;
-	struct event *kept;
+	__u64 thread = bpf_get_current_pid_tgid();
+	__u64 key = (__u64)kernel_event;
+	struct insert_ctx insert = {};
+	struct insert_ctx *found;
+	struct snapshot *snapshot;
+	char *path;
 
-	if (is_other(tracee_pid, pid_tgid) || event == BPF_CORE_READ(group, overflow_event))
+	if (!is_wanted_pid(tracee_pid, thread >> 32) || !is_wanted_group(group))
 		return 0;
-	handler = bpf_map_lookup_elem(&fsnotify_insert_event_ctx, &pid_tgid);
-	type = type_of(group);
-	if (type == unknown && handler)
-		type = handler->type;
-	if (is_unwanted(type))
+	found = bpf_map_lookup_elem(&fsnotify_insert_event_ctx, &thread);
+	if (found)
+		insert = *found;
+	if (bpf_map_update_elem(&enriched_fsnotify_events, &key, &new_snapshot, BPF_ANY)) {
+		if (tracee_pid)
+			gadget_count_lost(&events);
 		return 0;
-	if (bpf_map_update_elem(&enriched_fsnotify_events, &key, &nothing, BPF_NOEXIST))
-		return 0;
-	kept = bpf_map_lookup_elem(&enriched_fsnotify_events, &key);
-	if (!kept)
-		return 0;
-	kept->type_raw = type;
-	kept->fa_type_raw = FANOTIFY_EVENT_TYPE_UNKNOWN;
-	fill_tracee(kept);
-	if (handler && type == inotify) {
-		kept->i_ino = handler->i_ino;
-		kept->i_ino_dir = handler->i_ino_dir;
 	}
-	fill_details(kept, group, event);
-	fill_path(kept, event);
+	snapshot = bpf_map_lookup_elem(&enriched_fsnotify_events, &key);
+	if (!snapshot)
+		return 0;
+	fill_current(&snapshot->tracee);
+	snapshot->i_ino = insert.i_ino;
+	snapshot->i_ino_dir = insert.i_ino_dir;
+	if (!bpf_core_type_exists(struct fanotify_event) || is_inotify(group))
+		return 0;
+	path = fanotify_path(kernel_event);
+	if (path)
+		bpf_probe_read_kernel_str(snapshot->name, sizeof(snapshot->name), path);
 	return 0;
 }
 
+/* A group that shuts down takes its events out of the queue for nobody. */
 SEC("kprobe/fsnotify_remove_first_event")
 int BPF_KPROBE(ig_fa_pick_e, struct fsnotify_group *group)
 {
-	__u64 pid_tgid = bpf_get_current_pid_tgid();
-	__u64 address = (__u64)group;
+	__u64 thread = bpf_get_current_pid_tgid();
+	__u64 value = (__u64)group;
 
-	if (is_other(tracer_pid, pid_tgid) || (tracer_group && tracer_group != address))
+	if (!is_wanted_pid(tracer_pid, thread >> 32) || !is_wanted_group(group))
 		return 0;
-	bpf_map_update_elem(&fsnotify_remove_first_event_ctx, &pid_tgid, &address, BPF_ANY);
+	if (BPF_CORE_READ(group, shutdown))
+		return 0;
+	if (bpf_map_update_elem(&fsnotify_remove_first_event_ctx, &thread, &value, BPF_ANY))
+		gadget_count_lost(&events);
 	return 0;
 }
 
-/* An event that was queued before the gadget ran, or that says the queue is full, has no tracee. */
-static __always_inline bool fill_picked(struct event *to, struct fsnotify_group *group,
-					struct fsnotify_event *from)
+static __always_inline void fill_kernel_event(struct event *event, struct fsnotify_group *group,
+					      void *kernel_event)
 {
-	__u64 key = (__u64)from;
-	struct event *kept = bpf_map_lookup_elem(&enriched_fsnotify_events, &key);
-
-	if (kept) {
-		*to = *kept;
+	event->timestamp_raw = bpf_ktime_get_boot_ns();
+	event->prio = group_priority(group);
+	if (is_inotify(group)) {
+		event->type_raw = inotify;
+		fill_inotify(event, kernel_event);
 	} else {
-		if (tracee_pid)
-			return false;
-		to->fa_type_raw = FANOTIFY_EVENT_TYPE_UNKNOWN;
-		to->type_raw = type_of(group);
-		if (is_unwanted(to->type_raw))
-			return false;
-		fill_details(to, group, from);
+		event->type_raw = fanotify;
+		fill_fanotify(event, group, kernel_event);
 	}
-	fill_tracer(to);
-	if (kept && to->fa_type_raw == FANOTIFY_EVENT_TYPE_PATH_PERM) {
-		kept->tracer = to->tracer;
-		kept->tracer_mntns_id = to->tracer_mntns_id;
-		kept->tracer_uid_raw = to->tracer_uid_raw;
-		kept->tracer_gid_raw = to->tracer_gid_raw;
-	}
-	return true;
 }
 
-static __always_inline void picked(void *ctx, struct fsnotify_group *group,
-				   struct fsnotify_event *from)
+/* An event without snapshot was queued before we came, or tells that the queue was full. */
+static __always_inline void output_picked(void *ctx, struct fsnotify_group *group,
+					  void *kernel_event)
 {
 	struct event *event = gadget_reserve_buf(&events, sizeof(*event));
+	__u64 key = (__u64)kernel_event;
+	struct snapshot *snapshot;
+	struct party tracer = {};
 
 	if (!event)
 		return;
-	if (!fill_picked(event, group, from)) {
+	set_unknown(event);
+	fill_current(&tracer);
+	set_tracer(event, &tracer);
+	fill_kernel_event(event, group, kernel_event);
+	snapshot = bpf_map_lookup_elem(&enriched_fsnotify_events, &key);
+	if (snapshot) {
+		snapshot->tracer = tracer;
+		set_tracee(event, &snapshot->tracee);
+		event->i_ino = snapshot->i_ino;
+		event->i_ino_dir = snapshot->i_ino_dir;
+		if (event->type_raw == fanotify)
+			__builtin_memcpy(event->name, snapshot->name, sizeof(event->name));
+	} else if (tracee_pid) {
 		gadget_discard_buf(event);
 		return;
 	}
-	event->timestamp_raw = bpf_ktime_get_boot_ns();
 	gadget_submit_buf(ctx, &events, event, sizeof(*event));
 }
 
 SEC("kretprobe/fsnotify_remove_first_event")
-int BPF_KRETPROBE(ig_fa_pick_x, struct fsnotify_event *from)
+int BPF_KRETPROBE(ig_fa_pick_x, void *kernel_event)
 {
-	__u64 pid_tgid = bpf_get_current_pid_tgid();
-	__u64 *group = bpf_map_lookup_elem(&fsnotify_remove_first_event_ctx, &pid_tgid);
+	__u64 thread = bpf_get_current_pid_tgid();
+	__u64 *group = bpf_map_lookup_elem(&fsnotify_remove_first_event_ctx, &thread);
 
 	if (!group)
 		return 0;
-	if (from)
-		picked(ctx, (struct fsnotify_group *)*group, from);
-	bpf_map_delete_elem(&fsnotify_remove_first_event_ctx, &pid_tgid);
+	if (kernel_event)
+		output_picked(ctx, (struct fsnotify_group *)*group, kernel_event);
+	bpf_map_delete_elem(&fsnotify_remove_first_event_ctx, &thread);
 	return 0;
 }
 
+static __always_inline bool is_current_dying(void)
+{
+	struct task_struct___pending *task = (void *)bpf_get_current_task();
+
+	return BPF_CORE_READ(task, pending.signal.sig[0]) & SIGKILL_BIT;
+}
+
 /*
- * The verdict. The tracee destroys its permission event itself when it goes on, inside of
- * fanotify's handler; one that was killed while it waited leaves that to the tracer.
+ * What the kernel makes of the event. One that nobody has read is given up if the tracee is killed;
+ * otherwise it found no place in the queue, and then the kernel allows what was asked for.
  */
-static __always_inline bool is_verdict(struct fsnotify_event *event, const struct handler *handler,
-				       __u16 state)
+static __always_inline enum fsnotify_gadget_response response_of(void *kernel_event)
 {
-	if (fanotify_type_of(event) != FANOTIFY_EVENT_TYPE_PATH_PERM)
+	struct fanotify_perm_event *event = kernel_event;
+	__u16 state = BPF_CORE_READ(event, state);
+
+	if (state == PERM_ANSWERED)
+		return BPF_CORE_READ(event, response) & FAN_RESPONSE_ACCESS;
+	if (state == PERM_INIT && !is_current_dying())
+		return allow;
+	return interrupted;
+}
+
+static __always_inline bool is_wanted_response(struct fsnotify_group *group, void *kernel_event)
+{
+	if (inotify_only || !bpf_core_type_exists(struct fanotify_event))
 		return false;
-	return (handler && handler->type == fanotify) || state == FAN_EVENT_CANCELED;
+	return kernel_event && is_wanted_group(group) && !is_inotify(group) &&
+	       fanotify_type(kernel_event) == FANOTIFY_EVENT_TYPE_PATH_PERM;
 }
 
-static __always_inline bool fill_verdict(struct event *to, struct fsnotify_group *group,
-					 struct fsnotify_event *from, __u16 state)
+/*
+ * Usually the tracee is here, with its answer. If it was killed after the tracer had read the
+ * event, it is the tracer, who answers too late.
+ */
+static __always_inline void output_response(void *ctx, struct fsnotify_group *group,
+					    void *kernel_event)
 {
-	struct fanotify_perm_event *permission = (void *)from;
-	__u64 key = (__u64)from;
-	struct event *kept = bpf_map_lookup_elem(&enriched_fsnotify_events, &key);
-
-	if (kept) {
-		*to = *kept;
-	} else {
-		if (state == FAN_EVENT_CANCELED)
-			return false;
-		to->type_raw = fanotify;
-		fill_tracee(to);
-		fill_details(to, group, from);
-	}
-	if (!to->name[0])
-		fill_path(to, from);
-	to->type_raw = fa_resp;
-	if (state == FAN_EVENT_ANSWERED)
-		to->fa_response_raw =
-			BPF_CORE_READ_BITFIELD_PROBED(permission, response) & FAN_VERDICT;
-	else
-		to->fa_response_raw = interrupted;
-	return true;
-}
-
-static __always_inline void verdict(void *ctx, struct fsnotify_group *group,
-				    struct fsnotify_event *from, __u16 state)
-{
+	__u64 thread = bpf_get_current_pid_tgid();
+	__u64 key = (__u64)kernel_event;
+	struct insert_ctx *insert = bpf_map_lookup_elem(&fsnotify_insert_event_ctx, &thread);
+	bool tracee_is_here = insert && insert->type == fanotify;
 	struct event *event = gadget_reserve_buf(&events, sizeof(*event));
+	struct snapshot *snapshot;
 
 	if (!event)
 		return;
-	if (!fill_verdict(event, group, from, state)) {
+	set_unknown(event);
+	fill_kernel_event(event, group, kernel_event);
+	event->type_raw = fa_resp;
+	event->fa_response_raw = response_of(kernel_event);
+	snapshot = bpf_map_lookup_elem(&enriched_fsnotify_events, &key);
+	if (snapshot) {
+		set_tracee(event, &snapshot->tracee);
+		set_tracer(event, &snapshot->tracer);
+		__builtin_memcpy(event->name, snapshot->name, sizeof(event->name));
+	} else {
+		char *path = fanotify_path(kernel_event);
+
+		if (path)
+			bpf_probe_read_kernel_str(event->name, sizeof(event->name), path);
+		if (tracee_is_here) {
+			struct party tracee = {};
+
+			fill_current(&tracee);
+			set_tracee(event, &tracee);
+		}
+	}
+	if (!is_wanted_pid(tracee_pid, event->tracee.pid) ||
+	    !is_wanted_pid(tracer_pid, event->tracer.pid)) {
 		gadget_discard_buf(event);
 		return;
 	}
-	event->timestamp_raw = bpf_ktime_get_boot_ns();
 	gadget_submit_buf(ctx, &events, event, sizeof(*event));
 }
 
 SEC("kprobe/fsnotify_destroy_event")
-int BPF_KPROBE(fsnotify_destroy_event, struct fsnotify_group *group, struct fsnotify_event *event)
+int BPF_KPROBE(fsnotify_destroy_event, struct fsnotify_group *group, void *kernel_event)
 {
-	struct fanotify_perm_event *permission = (void *)event;
-	__u64 pid_tgid = bpf_get_current_pid_tgid();
-	__u64 key = (__u64)event;
-	struct handler *handler;
-	__u16 state;
+	__u64 key = (__u64)kernel_event;
 
-	handler = bpf_map_lookup_elem(&fsnotify_insert_event_ctx, &pid_tgid);
-	if (type_of(group) != inotify && !inotify_only) {
-		state = BPF_CORE_READ(permission, state);
-		if (is_verdict(event, handler, state) &&
-		    !(tracee_pid && state != FAN_EVENT_CANCELED && is_other(tracee_pid, pid_tgid)))
-			verdict(ctx, group, event, state);
-	}
+	if (is_wanted_response(group, kernel_event))
+		output_response(ctx, group, kernel_event);
 	bpf_map_delete_elem(&enriched_fsnotify_events, &key);
 	return 0;
 }

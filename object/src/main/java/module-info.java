@@ -11,4 +11,5 @@ module dev.jig.object {
     exports dev.jig.object.elf;
     exports dev.jig.object.flow;
     exports dev.jig.object.insn;
+    exports dev.jig.object.trampoline;
 }

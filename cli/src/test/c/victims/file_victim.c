@@ -4,8 +4,9 @@
 //
 //   file_victim [options] OPERATION FILE
 //
-//   OPERATION  read, write, append, open, fsync, fdatasync or statfs; all but read, open and
-//              statfs create the file
+//   OPERATION  read, write, append, open, fsync, fdatasync, statfs, or queue: a read that goes on
+//              by itself (io_submit) and is waited for. write, append and the two syncs create the
+//              file
 //   -o OFFSET  read or write there
 //   -n BYTES   so many, 4096 unless said
 //   -d         past the page cache (O_DIRECT)
@@ -21,6 +22,7 @@
 #define _GNU_SOURCE
 #include <errno.h>
 #include <fcntl.h>
+#include <linux/aio_abi.h>
 #include <pthread.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -58,7 +60,7 @@ static long microseconds(void)
 
 static void open_file(void)
 {
-	int mode = is("read") || is("open") ? O_RDONLY : O_RDWR | O_CREAT;
+	int mode = is("read") || is("queue") || is("open") ? O_RDONLY : O_RDWR | O_CREAT;
 
 	descriptor = open(file, mode | flags | (is("append") ? O_APPEND : 0), 0644);
 }
@@ -80,12 +82,34 @@ static void prepare(void)
 		die(file);
 }
 
+static long queue(void)
+{
+	struct iocb request = {
+		.aio_fildes = descriptor,
+		.aio_lio_opcode = IOCB_CMD_PREAD,
+		.aio_buf = (unsigned long)buffer,
+		.aio_nbytes = bytes,
+		.aio_offset = offset,
+	};
+	struct iocb *requests[] = { &request };
+	struct io_event event;
+	aio_context_t context = 0;
+
+	if (syscall(SYS_io_setup, 1, &context) || syscall(SYS_io_submit, context, 1, requests) != 1)
+		return -1;
+	if (syscall(SYS_io_getevents, context, 1, 1, &event, NULL) != 1)
+		return -1;
+	return event.res;
+}
+
 static long operate(void)
 {
 	struct statfs statistics;
 
 	if (is("read"))
 		return pread(descriptor, buffer, bytes, offset);
+	if (is("queue"))
+		return queue();
 	if (is("write"))
 		return pwrite(descriptor, buffer, bytes, offset);
 	if (is("append"))

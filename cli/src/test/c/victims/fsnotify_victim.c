@@ -1,19 +1,31 @@
 // SPDX-License-Identifier: Apache-2.0
-/*
- * Watches and is watched:
- *
- *   fsnotify_victim inotify           a file is made in a watched directory, written to and closed
- *   fsnotify_victim overflow          more happens than inotify's queue holds
- *   fsnotify_victim fanotify          a file is opened that fanotify watches
- *   fsnotify_victim permission V      a child opens a file; V is allow, deny or kill (of the child
- *                                     while it waits)
- *
- * Prints "tracer PID", "tracee PID", "inode N", "directory N" and "name NAME" or "path PATH" as they
- * apply.
- */
+//
+// Watches files and does something to them, for tests that watch such watchers.
+//
+//   fsnotify_victim [-u UID] [-g GID] HOW DIRECTORY
+//
+//   inotify     reads what it is told of a new file that 16 bytes are written to
+//   file        the same, but watches the file itself
+//   self        the same as inotify, without a child: tracer and tracee are one
+//   move        reads what it is told of a file that is moved
+//   overflow    has more happen than its queue holds
+//   unread      closes its queue with an event in it
+//   fanotify    reads what it is told of a file that is closed after writing
+//   allow       allows a file to be opened
+//   deny        forbids it
+//   ignored     ends without an answer to a question it has read
+//   unasked     ends without having read the question
+//   killed      has read the question, then the asker is killed
+//   withdrawn   has the asker killed before the question is read
+//
+// The watcher is the parent, the tracee a child of it with the user and the group given. Prints
+// "tracer PID", "tracee PID", "file INODE", "directory INODE" and what open returned: "opened 0" or
+// minus the errno, as far as there are such.
 #define _GNU_SOURCE
 #include <errno.h>
 #include <fcntl.h>
+#include <limits.h>
+#include <poll.h>
 #include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -24,139 +36,245 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
-static char directory[] = "/tmp/fsnotify.XXXXXX";
-static char path[64];
+static int uid = -1, gid = -1, queue;
+static const char *how;
+static char file[PATH_MAX], other[PATH_MAX];
+static const char *directory;
 
-static void must(int fine, const char *what)
+static void die(const char *what)
 {
-	if (fine)
-		return;
 	perror(what);
 	exit(1);
 }
 
-static unsigned long inode(const char *of)
+static int is(const char *name)
+{
+	return !strcmp(how, name);
+}
+
+static void print_inode(const char *word, const char *path)
 {
 	struct stat status;
 
-	must(stat(of, &status) == 0, "stat");
-	return status.st_ino;
+	if (stat(path, &status))
+		die(path);
+	printf("%s %llu\n", word, (unsigned long long)status.st_ino);
 }
 
-static void make(void)
+static void make_file(void)
 {
-	must(mkdtemp(directory) != NULL, "mkdtemp");
-	snprintf(path, sizeof(path), "%s/watched", directory);
-	int fd = open(path, O_CREAT | O_WRONLY, 0600);
-	must(fd >= 0, "create");
-	close(fd);
+	int descriptor = open(file, O_RDWR | O_CREAT | O_TRUNC, 0666);
+
+	if (descriptor < 0 || fchmod(descriptor, 0666) || close(descriptor))
+		die(file);
 }
 
-static void drain(int fd)
+static void make_many(void)
 {
-	char buffer[65536];
+	char path[PATH_MAX];
 
-	must(read(fd, buffer, sizeof(buffer)) > 0, "read events");
-}
-
-static int watch(unsigned int mask)
-{
-	int fd = inotify_init1(0);
-
-	must(fd >= 0, "inotify_init1");
-	must(inotify_add_watch(fd, directory, mask) == 1, "inotify_add_watch");
-	return fd;
-}
-
-static void inotify(void)
-{
-	int fd = watch(IN_MODIFY);
-	int file = open(path, O_WRONLY);
-
-	must(write(file, "sixteen bytes...", 16) == 16, "write");
-	close(file);
-	drain(fd);
-	printf("inode %lu\ndirectory %lu\nname watched\n", inode(path), inode(directory));
-}
-
-static void overflow(void)
-{
-	int fd = watch(IN_ATTRIB | IN_MODIFY);
-	char buffer[65536];
-	int file = open(path, O_WRONLY);
-
-	for (int i = 0; i < 17000; i++) {
-		must(write(file, "x", 1) == 1, "write");
-		must(fchmod(file, 0600 + (i & 1)) == 0, "fchmod");
+	for (int i = 0; i < 20000; i++) {
+		snprintf(path, sizeof(path), "%.3000s/%d", directory, i);
+		if (mknod(path, S_IFREG | 0600, 0) || unlink(path))
+			die(path);
 	}
-	fcntl(fd, F_SETFL, O_NONBLOCK);
-	while (read(fd, buffer, sizeof(buffer)) > 0)
-		;
-	must(errno == EAGAIN, "read events");
 }
 
-static int watch_all(unsigned int class, unsigned long mask)
+// What the tracee does.
+static int act(void)
 {
-	int fd = fanotify_init(class, O_RDONLY);
+	int descriptor, error = 0;
 
-	must(fd >= 0, "fanotify_init");
-	must(fanotify_mark(fd, FAN_MARK_ADD, mask, AT_FDCWD, path) == 0, "fanotify_mark");
-	return fd;
-}
-
-static void fanotify(void)
-{
-	struct fanotify_event_metadata event;
-	int fd = watch_all(FAN_CLASS_NOTIF, FAN_OPEN);
-
-	close(open(path, O_RDONLY));
-	must(read(fd, &event, sizeof(event)) == sizeof(event), "read event");
-	close(event.fd);
-	printf("path %s\n", path);
-}
-
-static void permission(const char *verdict)
-{
-	struct fanotify_event_metadata event;
-	int fd = watch_all(FAN_CLASS_CONTENT, FAN_OPEN_PERM);
-	pid_t child = fork();
-
-	if (child == 0)
-		_exit(open(path, O_RDONLY) < 0);
-	must(child > 0, "fork");
-	printf("tracee %d\npath %s\n", child, path);
-	must(read(fd, &event, sizeof(event)) == sizeof(event), "read event");
-	if (strcmp(verdict, "kill") == 0) {
-		must(kill(child, SIGKILL) == 0, "kill");
-		must(waitpid(child, NULL, 0) == child, "wait");
+	if (is("overflow")) {
+		make_many();
+		return 0;
 	}
-	struct fanotify_response response = {
-		.fd = event.fd,
-		.response = strcmp(verdict, "deny") == 0 ? FAN_DENY : FAN_ALLOW,
-	};
-	if (write(fd, &response, sizeof(response)) < 0)
-		must(errno == ENOENT, "answer");
-	close(event.fd);
-	close(fd);
-	waitpid(child, NULL, 0);
+	if (is("move")) {
+		if (rename(file, other))
+			die("rename");
+		return 0;
+	}
+	descriptor = open(file, O_WRONLY);
+	if (descriptor < 0)
+		error = -errno;
+	else if (write(descriptor, "0123456789abcdef", 16) != 16)
+		die("write");
+	if (!error)
+		close(descriptor);
+	printf("opened %d\n", error);
+	return 0;
 }
 
-int main(int count, char **words)
+static pid_t start_tracee(void)
 {
-	setvbuf(stdout, NULL, _IOLBF, 0);
-	make();
-	printf("tracer %d\n", getpid());
-	if (count > 1 && strcmp(words[1], "inotify") == 0)
-		inotify();
-	else if (count > 1 && strcmp(words[1], "overflow") == 0)
-		overflow();
-	else if (count > 1 && strcmp(words[1], "fanotify") == 0)
-		fanotify();
-	else if (count > 2 && strcmp(words[1], "permission") == 0)
-		permission(words[2]);
+	int go[2];
+	char byte;
+	pid_t pid;
+
+	if (pipe(go))
+		die("pipe");
+	fflush(stdout);
+	pid = fork();
+	if (pid < 0)
+		die("fork");
+	if (pid == 0) {
+		close(go[1]);
+		close(queue);
+		if (gid >= 0 && setresgid(gid, gid, gid))
+			die("setgid");
+		if (uid >= 0 && setresuid(uid, uid, uid))
+			die("setuid");
+		if (read(go[0], &byte, 1) != 1)
+			_exit(1);
+		act();
+		fflush(stdout);
+		_exit(0);
+	}
+	printf("tracee %d\n", pid);
+	fflush(stdout);
+	if (write(go[1], "x", 1) != 1)
+		die("go");
+	close(go[0]);
+	close(go[1]);
+	return pid;
+}
+
+static void await_end(pid_t tracee)
+{
+	if (waitpid(tracee, NULL, 0) != tracee)
+		die("wait");
+}
+
+// Reads all there is; the last read finds nothing.
+static void drain(void)
+{
+	static char buffer[65536] __attribute__((aligned(8)));
+
+	while (read(queue, buffer, sizeof(buffer)) > 0) {
+		struct fanotify_event_metadata *event = (void *)buffer;
+
+		if (is("fanotify") && event->fd >= 0)
+			close(event->fd);
+	}
+	if (errno != EAGAIN)
+		die("read");
+}
+
+static void watch_by_inotify(void)
+{
+	uint32_t mask = is("move") ? IN_MOVE : is("overflow") ? IN_CREATE : IN_MODIFY;
+
+	queue = inotify_init1(IN_NONBLOCK);
+	if (queue < 0 || inotify_add_watch(queue, is("file") ? file : directory, mask) < 0)
+		die("inotify");
+	if (is("self"))
+		act();
 	else
+		await_end(start_tracee());
+	if (!is("unread"))
+		drain();
+	close(queue);
+}
+
+static void watch_by_fanotify(void)
+{
+	queue = fanotify_init(FAN_CLASS_NOTIF | FAN_NONBLOCK, O_RDONLY);
+	if (queue < 0 || fanotify_mark(queue, FAN_MARK_ADD, FAN_CLOSE_WRITE | FAN_EVENT_ON_CHILD,
+				       AT_FDCWD, directory))
+		die("fanotify");
+	await_end(start_tracee());
+	drain();
+	close(queue);
+}
+
+static void answer(int descriptor, unsigned int response)
+{
+	struct fanotify_response answer = { .fd = descriptor, .response = response };
+
+	if (write(queue, &answer, sizeof(answer)) != sizeof(answer))
+		die("answer");
+}
+
+static int read_question(void)
+{
+	struct fanotify_event_metadata event;
+
+	if (read(queue, &event, sizeof(event)) != sizeof(event))
+		die("question");
+	return event.fd;
+}
+
+static void await_question(void)
+{
+	struct pollfd poll_for = { .fd = queue, .events = POLLIN };
+
+	if (poll(&poll_for, 1, 60000) != 1)
+		die("poll");
+}
+
+static void kill_tracee(pid_t tracee)
+{
+	kill(tracee, SIGKILL);
+	await_end(tracee);
+}
+
+static void watch_by_permission(void)
+{
+	int descriptor;
+	pid_t tracee;
+
+	queue = fanotify_init(FAN_CLASS_CONTENT, O_RDONLY);
+	if (queue < 0 || fanotify_mark(queue, FAN_MARK_ADD, FAN_OPEN_PERM, AT_FDCWD, file))
+		die("fanotify");
+	tracee = start_tracee();
+	await_question();
+	if (is("unasked")) {
+		close(queue);
+		await_end(tracee);
+		return;
+	}
+	if (is("withdrawn")) {
+		kill_tracee(tracee);
+		return;
+	}
+	descriptor = read_question();
+	if (is("killed"))
+		kill_tracee(tracee);
+	if (!is("ignored"))
+		answer(descriptor, is("deny") ? FAN_DENY : FAN_ALLOW);
+	close(queue);
+	if (!is("killed"))
+		await_end(tracee);
+}
+
+int main(int argc, char **argv)
+{
+	int option;
+
+	while ((option = getopt(argc, argv, "u:g:")) != -1) {
+		if (option == 'u')
+			uid = atoi(optarg);
+		else if (option == 'g')
+			gid = atoi(optarg);
+		else
+			return 2;
+	}
+	if (argc - optind != 2)
 		return 2;
-	unlink(path);
-	rmdir(directory);
+	how = argv[optind];
+	directory = argv[optind + 1];
+	snprintf(file, sizeof(file), "%.3000s/watched", directory);
+	snprintf(other, sizeof(other), "%.3000s/moved", directory);
+	make_file();
+	printf("tracer %d\n", getpid());
+	print_inode("file", file);
+	print_inode("directory", directory);
+	if (is("inotify") || is("self") || is("file") || is("move") || is("overflow") ||
+	    is("unread"))
+		watch_by_inotify();
+	else if (is("fanotify"))
+		watch_by_fanotify();
+	else
+		watch_by_permission();
 	return 0;
 }

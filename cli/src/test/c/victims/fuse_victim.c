@@ -5,8 +5,8 @@
 //   fuse_victim DIRECTORY MILLISECONDS
 //
 // Mounts it on DIRECTORY, prints "mounted" and serves until it is unmounted. It has the files
-// "quick", "slow" and "broken", of any size. Whatever is asked of "slow" and "broken" is answered so
-// many milliseconds late, and reads and writes of "broken" then fail with EIO.
+// "quick", "slow", "large" and "broken", of any size. Whatever is asked of all but "quick" is
+// answered so many milliseconds late, and reads and writes of "broken" then fail with EIO.
 #define _GNU_SOURCE
 #include <errno.h>
 #include <fcntl.h>
@@ -28,11 +28,17 @@ enum {
 	ROOT = FUSE_ROOT_ID,
 	QUICK,
 	SLOW,
+	LARGE,
 	BROKEN,
 	NODES
 };
 
-static const char *const names[NODES] = { [QUICK] = "quick", [SLOW] = "slow", [BROKEN] = "broken" };
+static const char *const names[NODES] = {
+	[QUICK] = "quick",
+	[SLOW] = "slow",
+	[LARGE] = "large",
+	[BROKEN] = "broken",
+};
 static uint64_t sizes[NODES];
 static struct timespec delay;
 static int device;
@@ -234,10 +240,10 @@ int main(int argc, char **argv)
 	while (read(device, request.bytes, sizeof(request.bytes)) > 0) {
 		uint64_t node = request.header.nodeid;
 
-		if (node == SLOW || node == BROKEN)
+		if (node > QUICK && node < NODES)
 			serve_late(node);
 		else
-			serve(node < NODES ? node : ROOT);
+			serve(node == QUICK ? node : ROOT);
 	}
 	return errno == ENODEV ? 0 : 1;
 }

@@ -3,6 +3,7 @@ package dev.jig.cli;
 
 import dev.jig.ebpf.AttachException;
 import dev.jig.ebpf.PermissionException;
+import dev.jig.ebpf.TrampolineException;
 import dev.jig.ebpf.UnsupportedException;
 import dev.jig.ebpf.VerifierException;
 import dev.jig.gadget.GadgetUnsupportedException;
@@ -41,6 +42,7 @@ enum Exit {
             case GadgetUnsupportedException _ -> UNSUPPORTED;
             case VerifierException _ -> UNSUPPORTED;
             case AttachException _ -> UNSUPPORTED;
+            case TrampolineException _ -> UNSUPPORTED;
             default -> FAILURE;
         };
     }

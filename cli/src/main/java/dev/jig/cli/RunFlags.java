@@ -42,6 +42,14 @@ final class RunFlags {
                     "BYTES",
                     "size of the buffer between kernel and jig: 512K, 4M (rounded up to a power of"
                             + " two)");
+    static final Flag PROBE =
+            Flag.valued(
+                            "--probe",
+                            "KIND",
+                            "how functions of the kernel are probed; auto takes a trampoline where"
+                                    + " it can, which costs less than a kprobe")
+                    .withChoices(List.of("auto", "kprobe", "trampoline"))
+                    .withDefault("auto");
     static final Flag QUIET = Flag.toggle("--quiet -q", "print no ready line on stderr");
 
     private static final List<Flag> COMMON =
@@ -52,6 +60,7 @@ final class RunFlags {
                     TIMEOUT,
                     MAX_EVENTS,
                     RING_SIZE,
+                    PROBE,
                     QUIET,
                     Flag.VERBOSE,
                     Flag.HELP);

@@ -1,7 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.jig.cli;
 
+import dev.jig.ebpf.ProbeChoice;
 import dev.jig.gadget.GadgetSpec;
+import dev.jig.gadget.Suggestion;
+import dev.jig.gadget.UsageException;
 import dev.jig.gadget.filter.EventFilter;
 import dev.jig.gadget.names.AccountNames;
 import dev.jig.gadget.names.NameSource;
@@ -48,7 +51,7 @@ record RunRequest(
     }
 
     private static RunOptions options(Flags.Parsed given) {
-        RunOptions options = RunOptions.defaults();
+        RunOptions options = RunOptions.defaults().withProbe(probe(given));
         String timeout = given.value(RunFlags.TIMEOUT).orElse("");
         if (!timeout.isEmpty()) {
             options = options.withTimeout(TimeSpan.parse("--timeout", timeout));
@@ -62,6 +65,26 @@ record RunRequest(
             options = options.withRingBytes(Count.bytes("--ring-size", ring));
         }
         return options;
+    }
+
+    private static ProbeChoice probe(Flags.Parsed given) {
+        String word = given.value(RunFlags.PROBE).orElseThrow();
+        return switch (word) {
+            case "auto" -> ProbeChoice.AUTOMATIC;
+            case "kprobe" -> ProbeChoice.KPROBE;
+            case "trampoline" -> ProbeChoice.TRAMPOLINE;
+            default -> {
+                List<String> words = RunFlags.PROBE.choices();
+                String hint = Suggestion.hint(word, words);
+                throw new UsageException(
+                        "set --probe to \"%s\": there is no such kind of probe%s"
+                                .formatted(
+                                        word.replaceAll("\\p{Cntrl}", "?"),
+                                        hint.isEmpty()
+                                                ? " (one of " + String.join(", ", words) + ")"
+                                                : hint));
+            }
+        };
     }
 
     private void check() {

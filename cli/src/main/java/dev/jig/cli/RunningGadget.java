@@ -63,17 +63,22 @@ final class RunningGadget {
         if (request.verbose()) {
             for (Readiness.Attached attached : readiness.attached()) {
                 console.say(
-                        "attached: %s to %s by %s"
+                        "attached: %s to %s by %s%s"
                                 .formatted(
                                         attached.program(),
                                         attached.target(),
-                                        attached.mechanism()));
+                                        attached.mechanism(),
+                                        why(attached.whyKprobe())));
             }
             readiness
                     .unneeded()
                     .forEach(u ->
                             console.say("not for this kernel: " + u.what() + ": " + u.reason()));
         }
+    }
+
+    private static String why(String noTrampoline) {
+        return noTrampoline.isEmpty() ? "" : " (no trampoline: " + noTrampoline + ")";
     }
 
     private void say(RunSummary summary) {

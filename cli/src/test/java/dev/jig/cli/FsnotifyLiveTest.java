@@ -4,13 +4,17 @@ package dev.jig.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.jig.cli.Tools.Result;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -18,169 +22,233 @@ import org.junit.jupiter.params.provider.ValueSource;
 /// fsnotify in kernels that have kprobes. One run watches what most tests do.
 @Tag("vm")
 final class FsnotifyLiveTest {
+    private static final long NOBODY = 0xffff_ffffL;
+    private static final String COMM = "fsnotify_victim";
+
     private static LiveJig all;
+
+    @TempDir Path directory;
 
     @BeforeAll
     static void start() {
-        all = LiveJig.ready("run", "fsnotify", "-o", "json");
+        all = LiveJig.ready("run", "fsnotify", "-o", "json", "--ring-size", "64M");
     }
 
     @AfterAll
     static void stop() {
         try (LiveJig jig = all) {
             assertThat(jig.signal("INT").exit()).isZero();
+            assertThat(jig.err()).noneMatch(line -> line.startsWith("lost: "));
         }
     }
 
-    private static Result victim(String... arguments) {
-        return Tools.victim("fsnotify_victim", arguments);
-    }
-
-    private static String word(Result result, String key) {
-        Matcher matcher = Pattern.compile("(?m)^" + key + " (.*)$").matcher(result.output());
-        assertThat(matcher.find()).as(result.output()).isTrue();
-        return matcher.group(1);
-    }
-
-    private static Json of(LiveJig jig, String type, String side, long pid) {
-        return jig.event(
-                event -> event.text("type").equals(type) && event.number(side + ".pid") == pid);
-    }
-
-    private static List<Json> eventsOf(LiveJig jig, long tracer) {
-        return jig.events(event -> event.number("tracer.pid") == tracer);
-    }
-
     @Test
-    void aWriteIsToldToInotify() {
-        Result done = victim("inotify");
-        long tracer = done.number("tracer");
-        Json event = of(all, "inotify", "tracer", tracer);
+    void aWriteIsToldToInotify() throws IOException {
+        Result done = watch("inotify");
+        Json event = read("inotify", done);
         assertThat(event.text("i_mask")).isEqualTo("IN_MODIFY");
         assertThat(event.text("name")).isEqualTo("watched");
         assertThat(event.number("i_wd")).isEqualTo(1);
-        assertThat(event.number("i_ino")).isEqualTo(done.number("inode"));
-        assertThat(event.number("i_ino_dir")).isEqualTo(done.number("directory"));
         assertThat(event.number("i_cookie")).isZero();
-        assertThat(event.text("tracee.comm")).isEqualTo("fsnotify_victim".substring(0, 15));
-        assertThat(event.number("tracee.pid")).isEqualTo(tracer);
-        assertThat(event.number("tracee.tid")).isEqualTo(tracer);
-        assertThat(event.number("tracee.ppid")).isEqualTo(ProcessHandle.current().pid());
-        assertThat(event.text("tracee.pcomm")).isNotEmpty();
-        assertThat(event.text("tracee_user")).isEqualTo("root");
+        assertThat(event.number("i_ino")).isEqualTo(done.number("file"));
+        assertThat(event.number("i_ino_dir")).isEqualTo(done.number("directory"));
+        assertThat(event.text("timestamp")).matches("\\d{4}-\\d\\d-\\d\\dT.*");
+        isOfBoth(event, done);
+        isNothingOfFanotify(event);
+        assertThat(eventsOf(all, done)).hasSize(1);
+    }
+
+    private static void isOfBoth(Json event, Result done) {
+        long tracer = done.number("tracer");
+        for (String id : List.of("pid", "tid")) {
+            assertThat(event.number("tracee." + id)).isEqualTo(done.number("tracee"));
+            assertThat(event.number("tracer." + id)).isEqualTo(tracer);
+        }
+        assertThat(event.number("tracee.ppid")).isEqualTo(tracer);
+        assertThat(event.number("tracer.ppid")).isEqualTo(ProcessHandle.current().pid());
+        for (String name : List.of("tracee.comm", "tracee.pcomm", "tracer.comm")) {
+            assertThat(event.text(name)).isEqualTo(COMM);
+        }
+        assertThat(event.text("tracer.pcomm")).isNotEmpty();
+        assertThat(event.number("tracee_uid_raw")).isEqualTo(1000);
+        assertThat(event.number("tracee_gid_raw")).isEqualTo(1000);
+        assertThat(event.text("tracer_user")).isEqualTo("root");
         assertThat(event.text("tracer_group")).isEqualTo("root");
         assertThat(event.number("tracee_mntns_id"))
                 .isPositive()
                 .isEqualTo(event.number("tracer_mntns_id"));
-        assertThat(event.text("timestamp")).matches("\\d{4}-\\d\\d-\\d\\dT.*");
-        assertNothingOfFanotify(event);
-        assertThat(eventsOf(all, tracer)).hasSize(1);
     }
 
-    private static void assertNothingOfFanotify(Json event) {
+    private static void isNothingOfFanotify(Json event) {
         assertThat(event.text("fa_mask")).isEmpty();
         assertThat(event.text("fa_type")).isEqualTo("UNKNOWN");
         assertThat(event.text("fa_response")).isEqualTo("na");
-        for (String field : List.of("fa_mask_raw", "fa_pid", "fa_flags", "fa_f_flags", "prio")) {
+        for (String field : List.of("fa_mask_raw", "fa_pid", "prio")) {
+            assertThat(event.number(field)).as(field).isZero();
+        }
+    }
+
+    private static void isNothingOfInotify(Json event) {
+        assertThat(event.text("i_mask")).isEmpty();
+        for (String field : List.of("i_mask_raw", "i_wd", "i_cookie", "i_ino", "i_ino_dir")) {
             assertThat(event.number(field)).as(field).isZero();
         }
     }
 
     @Test
-    void anOpenIsToldToFanotifyWithThePath() {
-        Result done = victim("fanotify");
-        long tracer = done.number("tracer");
-        Json event = of(all, "fanotify", "tracer", tracer);
-        assertThat(event.text("fa_mask")).isEqualTo("FAN_OPEN");
-        assertThat(event.text("fa_type")).isEqualTo("PATH");
-        assertThat(event.text("name")).isEqualTo(word(done, "path"));
-        assertThat(event.number("fa_pid")).isEqualTo(tracer);
-        assertThat(event.text("i_mask")).isEmpty();
-        assertThat(event.text("fa_response")).isEqualTo("na");
-        assertThat(event.number("i_wd")).isZero();
-        assertThat(event.number("i_ino")).isZero();
-        assertThat(eventsOf(all, tracer)).hasSize(1);
-    }
-
-    @ParameterizedTest
-    @CsvSource({"allow, allow", "deny, deny", "kill, interrupted"})
-    void aVerdictFollowsAPermissionEvent(String what, String verdict) {
-        Result done = victim("permission", what);
-        long tracee = done.number("tracee");
-        Json asked = of(all, "fanotify", "tracee", tracee);
-        Json answered = of(all, "fa_resp", "tracee", tracee);
-        for (Json event : List.of(asked, answered)) {
-            assertThat(event.text("fa_mask")).isEqualTo("FAN_OPEN_PERM");
-            assertThat(event.text("fa_type")).isEqualTo("PATH_PERM");
-            assertThat(event.number("prio")).isEqualTo(1);
-            assertThat(event.number("tracer.pid")).isEqualTo(done.number("tracer"));
-            assertThat(event.number("tracee.ppid")).isEqualTo(done.number("tracer"));
-            assertThat(event.text("name")).isEqualTo(word(done, "path"));
-        }
-        assertThat(asked.text("fa_response")).isEqualTo("na");
-        assertThat(answered.text("fa_response")).isEqualTo(verdict);
-        assertThat(answered.number("timestamp_raw"))
-                .isGreaterThanOrEqualTo(asked.number("timestamp_raw"));
+    void aWatchedFileHasNoName() throws IOException {
+        Result done = watch("file");
+        Json event = read("inotify", done);
+        assertThat(event.text("i_mask")).isEqualTo("IN_MODIFY");
+        assertThat(event.text("name")).isEmpty();
+        assertThat(event.number("i_ino")).isEqualTo(done.number("file"));
     }
 
     @Test
-    void aFullQueueIsToldWithoutATracee() {
-        long tracer;
-        try (LiveJig jig = LiveJig.ready("run", "fsnotify", "-o", "json", "--ring-size", "64M")) {
-            tracer = victim("overflow").number("tracer");
-            Json full =
-                    jig.event(event ->
-                            event.number("tracer.pid") == tracer
-                                    && event.text("i_mask").equals("IN_Q_OVERFLOW"));
-            assertThat(full.text("type")).isEqualTo("inotify");
-            assertThat(full.number("i_wd")).isEqualTo(-1);
-            assertThat(full.number("tracee.pid")).isZero();
-            assertThat(full.text("tracee.comm")).isEmpty();
-            assertThat(full.text("name")).isEmpty();
-        }
+    void bothEventsOfAMoveHaveOneCookie() throws IOException {
+        Result done = watch("move");
+        Json to = all.event(e -> isOf(e, done) && e.text("i_mask").equals("IN_MOVED_TO"));
+        Json from = eventsOf(all, done).getFirst();
+        assertThat(from.text("i_mask")).isEqualTo("IN_MOVED_FROM");
+        assertThat(from.text("name")).isEqualTo("watched");
+        assertThat(to.text("name")).isEqualTo("moved");
+        assertThat(from.number("i_cookie")).isPositive().isEqualTo(to.number("i_cookie"));
+    }
+
+    @Test
+    void whatNobodyReadIsNotShown() throws IOException {
+        Result unread = watch("unread");
+        read("inotify", watch("inotify"));
+        assertThat(eventsOf(all, unread)).isEmpty();
+    }
+
+    @Test
+    void aFileIsToldToFanotifyWithItsPath() throws IOException {
+        Result done = watch("fanotify");
+        Json event = read("fanotify", done);
+        assertThat(event.text("fa_mask")).isEqualTo("FAN_CLOSE_WRITE");
+        assertThat(event.text("fa_type")).isEqualTo("FANOTIFY_EVENT_TYPE_PATH");
+        assertThat(event.text("fa_response")).isEqualTo("na");
+        assertThat(event.text("name")).isEqualTo(directory.resolve("watched").toString());
+        assertThat(event.number("fa_pid")).isEqualTo(done.number("tracee"));
+        isOfBoth(event, done);
+        isNothingOfInotify(event);
+        assertThat(eventsOf(all, done)).hasSize(1);
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"--inotify-only", "--fanotify-only"})
-    void oneKindAloneCanBeWatched(String flag) {
+    @CsvSource({"allow, allow", "deny, deny", "ignored, allow", "killed, interrupted"})
+    void aVerdictFollowsAPermissionEvent(String how, String verdict) throws IOException {
+        Result done = watch(how);
+        Json asked = read("fanotify", done);
+        Json answered = read("fa_resp", done);
+        for (Json event : List.of(asked, answered)) {
+            assertThat(event.text("fa_mask")).isEqualTo("FAN_OPEN_PERM");
+            assertThat(event.text("fa_type")).isEqualTo("FANOTIFY_EVENT_TYPE_PATH_PERM");
+            assertThat(event.number("prio")).isEqualTo(1);
+            assertThat(event.text("name")).isEqualTo(directory.resolve("watched").toString());
+            isOfBoth(event, done);
+            isNothingOfInotify(event);
+        }
+        assertThat(asked.text("fa_response")).isEqualTo("na");
+        assertThat(answered.text("fa_response")).isEqualTo(verdict);
+        assertThat(eventsOf(all, done)).hasSize(2);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"unasked, allow", "withdrawn, interrupted"})
+    void aVerdictOnWhatNobodyReadHasNoTracer(String how, String verdict) throws IOException {
+        Result done = watch(how);
+        long tracee = done.number("tracee");
+        Json event = all.event(e -> e.number("tracee.pid") == tracee);
+        assertThat(event.text("type")).isEqualTo("fa_resp");
+        assertThat(event.text("fa_response")).isEqualTo(verdict);
+        assertThat(event.number("tracer.pid")).isZero();
+        assertThat(event.text("tracer.comm")).isEmpty();
+        assertThat(event.number("tracer_uid_raw")).isEqualTo(NOBODY);
+        assertThat(all.events(e -> e.number("tracee.pid") == tracee)).hasSize(1);
+    }
+
+    @Test
+    void aFullQueueIsToldWithoutATracee() throws IOException {
+        Result done = victim("overflow");
+        Json full = all.event(e -> isOf(e, done) && e.text("i_mask").equals("IN_Q_OVERFLOW"));
+        assertThat(full.text("type")).isEqualTo("inotify");
+        assertThat(full.number("i_wd")).isEqualTo(-1);
+        assertThat(full.number("tracee.pid")).isZero();
+        assertThat(full.text("tracee.comm")).isEmpty();
+        assertThat(full.number("tracee_uid_raw")).isEqualTo(NOBODY);
+        assertThat(full.text("name")).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"inotify", "fanotify"})
+    void oneKindAloneCanBeWatched(String kind) throws IOException {
+        String flag = "--" + kind + "-only";
         try (LiveJig jig = LiveJig.ready("run", "fsnotify", "-o", "json", flag)) {
-            boolean inotify = flag.startsWith("--i");
-            victim(inotify ? "fanotify" : "inotify");
-            victim("permission", "allow");
-            long tracer = victim(inotify ? "inotify" : "fanotify").number("tracer");
-            String kind = inotify ? "inotify" : "fanotify";
-            of(jig, kind, "tracer", tracer);
-            assertThat(jig.events(event -> event.text("tracer.comm").startsWith("fsnotify_v")))
-                    .extracting(event -> event.text("type"))
-                    .containsOnly(kind);
+            Result other = watch(kind.equals("inotify") ? "fanotify" : "inotify");
+            Result permission = watch("allow");
+            Result done = watch(kind);
+            jig.event(e -> isOf(e, done));
+            assertThat(eventsOf(jig, other)).isEmpty();
+            assertThat(eventsOf(jig, permission)).hasSize(kind.equals("inotify") ? 0 : 2);
         }
     }
 
     @Test
     void tracersAndTraceesCanBeChosen() throws Exception {
-        Process victim =
-                new ProcessBuilder("sh", "-c", "read x; exec " + path() + " inotify").start();
+        String script = "read x; exec " + program() + " self " + directory;
+        Process victim = new ProcessBuilder("sh", "-c", script).start();
         String pid = Long.toString(victim.pid());
         try (LiveJig tracer = LiveJig.ready("run", "fsnotify", "-o", "json", "--tracer-pid", pid);
                 LiveJig tracee =
                         LiveJig.ready("run", "fsnotify", "-o", "json", "--tracee-pid", pid);
                 LiveJig group =
                         LiveJig.ready("run", "fsnotify", "-o", "json", "--tracer-group", "1")) {
-            victim("inotify");
+            read("inotify", watch("inotify"));
             victim.getOutputStream().write('\n');
             victim.getOutputStream().close();
             assertThat(victim.waitFor()).isZero();
             for (LiveJig jig : List.of(tracer, tracee)) {
-                of(jig, "inotify", "tracer", victim.pid());
-                assertThat(jig.events(event -> event.number("tracer.pid") != victim.pid()))
-                        .isEmpty();
+                jig.event(e -> e.number("tracer.pid") == victim.pid());
+                assertThat(jig.events(e -> e.number("tracee.pid") != victim.pid())).isEmpty();
             }
             assertThat(group.signal("INT").exit()).isZero();
             assertThat(group.out()).isEmpty();
         }
     }
 
-    private static String path() {
+    private Result watch(String how) throws IOException {
+        return victim("-u", "1000", "-g", "1000", how);
+    }
+
+    private Result victim(String... arguments) throws IOException {
+        Files.setPosixFilePermissions(directory, PosixFilePermissions.fromString("rwxrwxrwx"));
+        Result done =
+                Tools.run(
+                        Stream.of(
+                                        List.of(program()),
+                                        List.of(arguments),
+                                        List.of(directory.toString()))
+                                .flatMap(List::stream)
+                                .toList());
+        assertThat(done.exit()).as(done.output()).isZero();
+        return done;
+    }
+
+    private static String program() {
         return System.getProperty("jig.root") + "/cli/target/victims/fsnotify_victim";
+    }
+
+    private static boolean isOf(Json event, Result done) {
+        return event.number("tracer.pid") == done.number("tracer");
+    }
+
+    private static List<Json> eventsOf(LiveJig jig, Result done) {
+        return jig.events(event -> isOf(event, done));
+    }
+
+    private static Json read(String type, Result done) {
+        return all.event(event -> isOf(event, done) && event.text("type").equals(type));
     }
 }

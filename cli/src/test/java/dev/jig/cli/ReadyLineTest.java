@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 
 class ReadyLineTest {
     private static Attached attached(String program, ProbeKind kind) {
-        return new Attached(program, "target", "mechanism", kind);
+        return new Attached(program, "target", "mechanism", kind, "");
     }
 
     private static String line(List<Attached> attached, List<Absent> absent, List<Taken> taken) {

@@ -29,10 +29,19 @@ final class Tools {
 
     /// One of the programs of `src/test/c/victims`.
     static Result victim(String name, String... arguments) {
+        return run(victimCommand(name, arguments));
+    }
+
+    private static List<String> victimCommand(String name, String... arguments) {
         Path program = Path.of(System.getProperty("jig.root"), "cli", "target", "victims", name);
-        return run(
-                Stream.concat(Stream.of(program.toString()), Stream.of(arguments))
-                        .toArray(String[]::new));
+        return Stream.concat(Stream.of(program.toString()), Stream.of(arguments)).toList();
+    }
+
+    /// One of those programs, still running; both its streams are one.
+    static Process start(String victim, String... arguments) throws IOException {
+        return new ProcessBuilder(victimCommand(victim, arguments))
+                .redirectErrorStream(true)
+                .start();
     }
 
     static Result exec(String... arguments) {

@@ -33,6 +33,7 @@ public final class BpfObject implements AutoCloseable {
     private final Set<String> optional;
     private final Set<BpfMap> borrowed;
     private final Attacher attacher;
+    private final KprobeFallback fallback;
     private final List<Link> links = new CopyOnWriteArrayList<>();
     private final Map<String, VariableView> variables = new ConcurrentHashMap<>();
     private boolean closed;
@@ -40,11 +41,12 @@ public final class BpfObject implements AutoCloseable {
     BpfObject(ObjectLoad load, Kernel kernel) {
         spec = load.spec();
         maps = Collections.unmodifiableMap(new LinkedHashMap<>(load.maps()));
-        programs = Collections.unmodifiableMap(new LinkedHashMap<>(load.programs()));
+        programs = Collections.synchronizedMap(new LinkedHashMap<>(load.programs()));
         failures = new ConcurrentHashMap<>(load.failures());
         optional = load.options().optional();
         borrowed = Set.copyOf(load.options().replacements().values());
         attacher = new Attacher(kernel);
+        fallback = new KprobeFallback(kernel, load);
     }
 
     /// Creates the maps, relocates and loads the programs that are to be loaded by themselves.
@@ -79,7 +81,9 @@ public final class BpfObject implements AutoCloseable {
 
     /// The loaded programs by name, in the order of the object.
     public Map<String, Program> programs() {
-        return programs;
+        synchronized (programs) {
+            return Collections.unmodifiableMap(new LinkedHashMap<>(programs));
+        }
     }
 
     /// Why optional programs were not loaded or not attached, by program.
@@ -103,8 +107,37 @@ public final class BpfObject implements AutoCloseable {
     /// @throws UnsupportedException if this kernel has no such mechanism
     /// @throws PermissionException if the process may not attach
     public Link attach(String program, AttachTarget target) {
-        Link link = attacher.attach(program(program), target);
-        return keep(link);
+        Program loaded = program(program);
+        if (loaded.kprobe() == null) {
+            return keep(attacher.attach(loaded, target));
+        }
+        if (target instanceof AttachTarget.Kprobe) {
+            Program kprobe = replace(loaded, "it is attached to another function");
+            return keep(attacher.attach(kprobe, target));
+        }
+        return attachTrampoline(loaded, target);
+    }
+
+    /// Loading a trampoline's program does not tell whether it can be attached: of functions with
+    /// more than six arguments it can from 6.7 on.
+    private Link attachTrampoline(Program program, AttachTarget target) {
+        try {
+            return keep(attacher.attach(program, target));
+        } catch (AttachException | KernelException | UnsupportedException refusal) {
+            String reason =
+                    refusal instanceof AttachException attach
+                            ? KernelException.fact(attach.errno())
+                            : String.valueOf(refusal.getMessage());
+            Program kprobe = replace(program, reason);
+            return keep(attacher.attach(kprobe, AttachTarget.of(kprobe.spec())));
+        }
+    }
+
+    private Program replace(Program trampoline, String reason) {
+        Program kprobe = fallback.load(trampoline, reason);
+        programs.put(kprobe.name(), kprobe);
+        trampoline.close();
+        return kprobe;
     }
 
     private synchronized Link keep(Link link) {
@@ -121,7 +154,7 @@ public final class BpfObject implements AutoCloseable {
     /// attached and is thrown.
     public void attachAll() {
         Map<String, AttachTarget> targets = new LinkedHashMap<>();
-        for (Program program : programs.values()) {
+        for (Program program : programs().values()) {
             if (!attached(program.name()) && !failures.containsKey(program.name())) {
                 targets.put(program.name(), AttachTarget.of(program.spec()));
             }
@@ -194,7 +227,7 @@ public final class BpfObject implements AutoCloseable {
         try {
             detachAll();
         } finally {
-            programs.values().forEach(Program::close);
+            programs().values().forEach(Program::close);
             maps.values().stream().filter(map -> !borrowed.contains(map)).forEach(BpfMap::close);
         }
     }

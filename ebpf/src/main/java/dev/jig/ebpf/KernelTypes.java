@@ -8,6 +8,7 @@ import dev.jig.object.btf.Btf;
 import dev.jig.object.core.CoreTargets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /// The BTF of the kernel and of its modules. Safe for use by several threads.
 final class KernelTypes implements AutoCloseable {
@@ -31,6 +32,13 @@ final class KernelTypes implements AutoCloseable {
 
     List<ModuleTypes> modules() {
         return modules.get();
+    }
+
+    /// The types of one module, empty if it has none.
+    Optional<ModuleTypes> module(String name) {
+        return name.isEmpty()
+                ? Optional.empty()
+                : modules().stream().filter(module -> module.name().equals(name)).findFirst();
     }
 
     CoreTargets coreTargets() {

@@ -21,6 +21,7 @@ import org.jspecify.annotations.Nullable;
 /// @param pinDirectory where maps that are pinned by name are shared, a directory on bpffs
 /// @param replacements maps to use in place of those of the same name in the object; they stay the
 ///   caller's
+/// @param probe how programs for kernel functions are attached
 public record LoadOptions(
         Set<String> optional,
         Set<String> skipped,
@@ -29,7 +30,8 @@ public record LoadOptions(
         @Nullable Btf kernelBtf,
         int logLevel,
         @Nullable Path pinDirectory,
-        Map<String, BpfMap> replacements) {
+        Map<String, BpfMap> replacements,
+        ProbeChoice probe) {
 
     /// How events reach user space.
     public enum Transport {
@@ -43,7 +45,15 @@ public record LoadOptions(
 
     private static final LoadOptions DEFAULTS =
             new LoadOptions(
-                    Set.of(), Set.of(), Transport.AUTOMATIC, List.of(), null, 0, null, Map.of());
+                    Set.of(),
+                    Set.of(),
+                    Transport.AUTOMATIC,
+                    List.of(),
+                    null,
+                    0,
+                    null,
+                    Map.of(),
+                    ProbeChoice.KPROBE);
 
     public LoadOptions {
         optional = Set.copyOf(optional);
@@ -65,7 +75,8 @@ public record LoadOptions(
                 kernelBtf,
                 logLevel,
                 pinDirectory,
-                replacements);
+                replacements,
+                probe);
     }
 
     public LoadOptions withSkipped(Set<String> programs) {
@@ -77,7 +88,8 @@ public record LoadOptions(
                 kernelBtf,
                 logLevel,
                 pinDirectory,
-                replacements);
+                replacements,
+                probe);
     }
 
     public LoadOptions withTransport(Transport wanted) {
@@ -89,7 +101,8 @@ public record LoadOptions(
                 kernelBtf,
                 logLevel,
                 pinDirectory,
-                replacements);
+                replacements,
+                probe);
     }
 
     public LoadOptions withExtraBtf(List<Btf> targets) {
@@ -101,7 +114,8 @@ public record LoadOptions(
                 kernelBtf,
                 logLevel,
                 pinDirectory,
-                replacements);
+                replacements,
+                probe);
     }
 
     public LoadOptions withKernelBtf(Btf types) {
@@ -113,7 +127,8 @@ public record LoadOptions(
                 types,
                 logLevel,
                 pinDirectory,
-                replacements);
+                replacements,
+                probe);
     }
 
     public LoadOptions withLogLevel(int level) {
@@ -125,7 +140,8 @@ public record LoadOptions(
                 kernelBtf,
                 level,
                 pinDirectory,
-                replacements);
+                replacements,
+                probe);
     }
 
     public LoadOptions withPinDirectory(Path directory) {
@@ -137,11 +153,33 @@ public record LoadOptions(
                 kernelBtf,
                 logLevel,
                 directory,
-                replacements);
+                replacements,
+                probe);
     }
 
     public LoadOptions withReplacements(Map<String, BpfMap> maps) {
         return new LoadOptions(
-                optional, skipped, transport, extraBtf, kernelBtf, logLevel, pinDirectory, maps);
+                optional,
+                skipped,
+                transport,
+                extraBtf,
+                kernelBtf,
+                logLevel,
+                pinDirectory,
+                maps,
+                probe);
+    }
+
+    public LoadOptions withProbe(ProbeChoice choice) {
+        return new LoadOptions(
+                optional,
+                skipped,
+                transport,
+                extraBtf,
+                kernelBtf,
+                logLevel,
+                pinDirectory,
+                replacements,
+                choice);
     }
 }

@@ -135,13 +135,18 @@ final class ObjectLoad {
     }
 
     private void loadPrograms(int btfFd) {
-        ProgramContext context = new ProgramContext(spec, maps, btfFd);
-        ProgramLoader loader = new ProgramLoader(kernel, context, options, perfBuffers);
+        ProgramLoader loader = loader(btfFd);
         for (ProgramSpec program : spec.programs().values()) {
             if (program.autoload() && !options.skipped().contains(program.name())) {
                 loadProgram(loader, program);
             }
         }
+    }
+
+    /// @param btfFd the object's types, 0 if the kernel has not taken them
+    ProgramLoader loader(int btfFd) {
+        ProgramContext context = new ProgramContext(spec, maps, btfFd);
+        return new ProgramLoader(kernel, context, options, perfBuffers);
     }
 
     private void loadProgram(ProgramLoader loader, ProgramSpec program) {

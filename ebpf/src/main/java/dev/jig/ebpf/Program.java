@@ -10,6 +10,7 @@ import dev.jig.object.Bytes;
 import dev.jig.object.ProgramSpec;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
+import org.jspecify.annotations.Nullable;
 
 /// A program in the kernel; it belongs to its {@link BpfObject}. Safe for use by several threads;
 /// calls after the object is closed throw IllegalStateException.
@@ -23,14 +24,51 @@ public final class Program {
     private final Bpf bpf;
     private final ProgramSpec spec;
     private final String log;
+    private final @Nullable ProgramSpec kprobe;
+    private final String whyKprobe;
     private volatile int fd;
 
     Program(Kernel kernel, ProgramSpec spec, int fd, String log) {
+        this(kernel, spec, fd, log, null, "");
+    }
+
+    private Program(
+            Kernel kernel,
+            ProgramSpec spec,
+            int fd,
+            String log,
+            @Nullable ProgramSpec kprobe,
+            String whyKprobe) {
         this.kernel = kernel;
         this.bpf = kernel.host().bpf();
         this.spec = spec;
         this.fd = fd;
         this.log = log;
+        this.kprobe = kprobe;
+        this.whyKprobe = whyKprobe;
+    }
+
+    /// The same program in the kernel, which was converted for a trampoline; this one is not to be
+    /// used any more.
+    Program madeOf(ProgramSpec original) {
+        return new Program(kernel, spec, fd, log, original, "");
+    }
+
+    /// The same program in the kernel, which is not for a trampoline because of something; this one
+    /// is not to be used any more.
+    Program insteadOfTrampoline(String reason) {
+        return new Program(kernel, spec, fd, log, null, reason);
+    }
+
+    /// What was converted for a trampoline, null if nothing was.
+    @Nullable ProgramSpec kprobe() {
+        return kprobe;
+    }
+
+    /// Why the program is attached by a kprobe although trampolines were wanted, in one line; `""`
+    /// if there is nothing to say.
+    public String whyKprobe() {
+        return whyKprobe;
     }
 
     public String name() {

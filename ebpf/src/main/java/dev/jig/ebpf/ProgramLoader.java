@@ -6,14 +6,17 @@ import static java.lang.foreign.ValueLayout.JAVA_INT;
 import dev.jig.ebpf.sys.CStrings;
 import dev.jig.ebpf.sys.ProgramLoad;
 import dev.jig.object.Bytes;
+import dev.jig.object.JigException;
 import dev.jig.object.ProgramKind;
 import dev.jig.object.ProgramSpec;
 import dev.jig.object.insn.EncodedProgram;
 import dev.jig.object.insn.ProgramEncoder;
+import dev.jig.object.trampoline.NotConvertibleException;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /// Brings one program after another into the kernel: corrects it for this kernel, puts numbers for
 /// names, encodes and loads it.
@@ -22,12 +25,17 @@ final class ProgramLoader {
     private final ProgramContext context;
     private final Relocations relocations;
     private final HelperSubstitution helpers;
+    private final Trampolines trampolines;
+
+    /// A reason to try no more trampolines.
+    private @Nullable String noTrampolines;
 
     ProgramLoader(Kernel kernel, ProgramContext context, LoadOptions options, boolean perfBuffers) {
         this.kernel = kernel;
         this.context = context;
         this.relocations = new Relocations(context.object().btf(), kernel, options, perfBuffers);
         this.helpers = new HelperSubstitution(kernel.features());
+        this.trampolines = new Trampolines(kernel, context.object(), options.probe());
     }
 
     /// @throws VerifierException if the verifier refuses
@@ -42,8 +50,50 @@ final class ProgramLoader {
                     null);
         }
         ProgramSpec corrected = helpers.apply(relocations.apply(program));
+        if (trampolines.wantedFor(program)) {
+            return preferTrampoline(corrected, logLevel);
+        }
         try (KernelSymbols symbols = new KernelSymbols(kernel)) {
             return load(corrected, symbols, logLevel);
+        }
+    }
+
+    private Program preferTrampoline(ProgramSpec program, int logLevel) {
+        try (KernelSymbols symbols = new KernelSymbols(kernel)) {
+            if (noTrampolines != null) {
+                throw new NotConvertibleException(noTrampolines);
+            }
+            ProgramSpec converted = trampolines.convert(program, symbols);
+            return load(converted, symbols, logLevel).madeOf(program);
+        } catch (NotConvertibleException
+                | VerifierException
+                | UnsupportedException
+                | KernelException refusal) {
+            String reason = reason(refusal);
+            if (refusal instanceof PermissionException) {
+                noTrampolines = reason;
+            }
+            if (trampolines.forced()) {
+                throw new TrampolineException(program.name(), program.target(), reason, refusal);
+            }
+            return asKprobe(program, logLevel, reason);
+        }
+    }
+
+    private static String reason(JigException refusal) {
+        return switch (refusal) {
+            case VerifierException verifier -> verifier.summary();
+            case PermissionException _ -> "a policy of this system forbids trampolines";
+            default -> String.valueOf(refusal.getMessage());
+        };
+    }
+
+    /// Loads a program that is corrected for this kernel already.
+    ///
+    /// @param reason why it is not for a trampoline
+    Program asKprobe(ProgramSpec program, int logLevel, String reason) {
+        try (KernelSymbols symbols = new KernelSymbols(kernel)) {
+            return load(program, symbols, logLevel).insteadOfTrampoline(reason);
         }
     }
 

@@ -60,7 +60,7 @@ public record GadgetCheck(
     /// Every program is treated as optional, so that one failure does not hide the next.
     private static GadgetCheck check(GadgetSpec gadget, GadgetPlan plan, Kernel kernel) {
         ObjectSpec spec = plan.object();
-        LoadOptions options = LoadOptions.defaults().withOptional(spec.programs().keySet());
+        LoadOptions options = RunOptions.defaults().load().withOptional(spec.programs().keySet());
         try (BpfObject object = BpfObject.load(spec, kernel, options)) {
             GadgetStarter.attach(object, plan);
             Map<String, JigException> failures = object.failures();

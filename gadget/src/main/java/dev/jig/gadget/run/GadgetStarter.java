@@ -7,6 +7,7 @@ import dev.jig.ebpf.BpfObject;
 import dev.jig.ebpf.Kernel;
 import dev.jig.ebpf.Link;
 import dev.jig.ebpf.LoadOptions;
+import dev.jig.ebpf.TrampolineException;
 import dev.jig.ebpf.UnsupportedException;
 import dev.jig.ebpf.VerifierException;
 import dev.jig.gadget.GadgetSpec;
@@ -39,7 +40,10 @@ final class GadgetStarter {
         LoadOptions load = options.load().withOptional(plan.optional());
         try {
             return starter.start(BpfObject.load(plan.object(), kernel, load), options);
-        } catch (VerifierException | UnsupportedException | AttachException e) {
+        } catch (VerifierException
+                | UnsupportedException
+                | AttachException
+                | TrampolineException e) {
             throw new GadgetUnsupportedException(
                     "run gadget %s: %s (jig doctor tells what this kernel lacks)"
                             .formatted(gadget.name(), e.getMessage()),
@@ -96,11 +100,12 @@ final class GadgetStarter {
     }
 
     private Readiness readiness(BpfObject object, Units units) {
-        List<Attached> attached = object.links().stream().map(GadgetStarter::attached).toList();
+        List<Attached> attached =
+                object.links().stream().map(link -> attached(link, object)).toList();
         return new Readiness(attached, units.absent(), plan.unneeded(), units.taken());
     }
 
-    private static Attached attached(Link link) {
+    private static Attached attached(Link link, BpfObject object) {
         ProbeKind probe =
                 switch (link.target()) {
                     case AttachTarget.Kprobe _ -> ProbeKind.KPROBE;
@@ -108,6 +113,11 @@ final class GadgetStarter {
                             ProbeKind.TRAMPOLINE;
                     default -> ProbeKind.OTHER;
                 };
-        return new Attached(link.program(), link.target().toString(), link.mechanism(), probe);
+        return new Attached(
+                link.program(),
+                link.target().toString(),
+                link.mechanism(),
+                probe,
+                object.program(link.program()).whyKprobe());
     }
 }

@@ -21,7 +21,9 @@ public record Readiness(
 
     /// @param target what the program is attached to, for people
     /// @param mechanism by what means of the kernel
-    public record Attached(String program, String target, String mechanism, ProbeKind probe) {}
+    /// @param whyKprobe why not by a trampoline, `""` if that was out of the question
+    public record Attached(
+            String program, String target, String mechanism, ProbeKind probe, String whyKprobe) {}
 
     /// @param what a program or the key of a choice
     /// @param targets functions or values of the choice

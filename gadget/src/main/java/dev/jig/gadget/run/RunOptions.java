@@ -2,6 +2,7 @@
 package dev.jig.gadget.run;
 
 import dev.jig.ebpf.LoadOptions;
+import dev.jig.ebpf.ProbeChoice;
 import java.time.Duration;
 
 /// How a gadget runs. A value.
@@ -15,8 +16,10 @@ import java.time.Duration;
 public record RunOptions(
         Duration timeout, long maxEvents, int ringBytes, Duration lostPeriod, LoadOptions load) {
 
+    private static final LoadOptions LOAD = LoadOptions.defaults().withProbe(ProbeChoice.AUTOMATIC);
+
     private static final RunOptions DEFAULTS =
-            new RunOptions(Duration.ZERO, 0, 0, Duration.ofSeconds(1), LoadOptions.defaults());
+            new RunOptions(Duration.ZERO, 0, 0, Duration.ofSeconds(1), LOAD);
 
     public static RunOptions defaults() {
         return DEFAULTS;
@@ -36,6 +39,11 @@ public record RunOptions(
 
     public RunOptions withLostPeriod(Duration period) {
         return new RunOptions(timeout, maxEvents, ringBytes, period, load);
+    }
+
+    /// How programs for kernel functions are attached.
+    public RunOptions withProbe(ProbeChoice choice) {
+        return withLoad(load.withProbe(choice));
     }
 
     public RunOptions withLoad(LoadOptions options) {
