@@ -21,13 +21,15 @@ import org.jspecify.annotations.Nullable;
 /// Brings one program after another into the kernel: corrects it for this kernel, puts numbers for
 /// names, encodes and loads it.
 final class ProgramLoader {
+    private static final String FORBIDDEN = "a policy of this system forbids trampolines";
+
     private final Kernel kernel;
     private final ProgramContext context;
     private final Relocations relocations;
     private final HelperSubstitution helpers;
     private final Trampolines trampolines;
 
-    /// A reason to try no more trampolines.
+    /// Why none of them can be, `""` if some may; asked once.
     private @Nullable String noTrampolines;
 
     ProgramLoader(Kernel kernel, ProgramContext context, LoadOptions options, boolean perfBuffers) {
@@ -60,9 +62,7 @@ final class ProgramLoader {
 
     private Program preferTrampoline(ProgramSpec program, int logLevel) {
         try (KernelSymbols symbols = new KernelSymbols(kernel)) {
-            if (noTrampolines != null) {
-                throw new NotConvertibleException(noTrampolines);
-            }
+            requireTrampolines();
             ProgramSpec converted = trampolines.convert(program, symbols);
             return load(converted, symbols, logLevel).madeOf(program);
         } catch (NotConvertibleException
@@ -80,10 +80,19 @@ final class ProgramLoader {
         }
     }
 
+    private void requireTrampolines() {
+        if (noTrampolines == null) {
+            noTrampolines = trampolines.forbidden() ? FORBIDDEN : "";
+        }
+        if (!noTrampolines.isEmpty()) {
+            throw new NotConvertibleException(noTrampolines);
+        }
+    }
+
     private static String reason(JigException refusal) {
         return switch (refusal) {
             case VerifierException verifier -> verifier.summary();
-            case PermissionException _ -> "a policy of this system forbids trampolines";
+            case PermissionException _ -> FORBIDDEN;
             default -> String.valueOf(refusal.getMessage());
         };
     }

@@ -2,8 +2,10 @@
 package dev.jig.ebpf;
 
 import dev.jig.ebpf.KernelTypes.ModuleTypes;
+import dev.jig.ebpf.sys.ProgramLoad;
 import dev.jig.object.MapSpec;
 import dev.jig.object.ObjectSpec;
+import dev.jig.object.ProgramKind;
 import dev.jig.object.ProgramSpec;
 import dev.jig.object.btf.Btf;
 import dev.jig.object.btf.BtfKind;
@@ -12,6 +14,7 @@ import dev.jig.object.trampoline.FunctionSignature;
 import dev.jig.object.trampoline.NotConvertibleException;
 import dev.jig.object.trampoline.RegisterLayout;
 import dev.jig.object.trampoline.TrampolineConversion;
+import java.lang.foreign.Arena;
 import java.util.Optional;
 
 /// Makes kprobe programs those of trampolines where that is wanted and possible.
@@ -33,6 +36,17 @@ final class Trampolines {
     /// Whether a kprobe is no way out.
     boolean forced() {
         return choice == ProbeChoice.TRAMPOLINE;
+    }
+
+    /// Whether a policy of this system forbids them. Type 1 of the kernel's BTF is no function, so
+    /// that nothing is loaded where none does; a conversion that is refused takes longer than this.
+    boolean forbidden() {
+        try (Arena arena = Arena.ofConfined()) {
+            ProgramLoad load =
+                    ProgramProbes.program(arena, ProgramKind.FENTRY, Code.trivial())
+                            .attaching(ProgramKind.FENTRY.attachType(), 1);
+            return Errno.of(-kernel.host().bpf().loadProgram(load).status()) == Errno.EPERM;
+        }
     }
 
     /// @param program corrected for this kernel
