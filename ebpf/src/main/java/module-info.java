@@ -11,7 +11,10 @@ module dev.jig.ebpf {
     requires transitive dev.jig.object;
 
     exports dev.jig.ebpf;
-    // the command makes a few calls of its own (terminal, signals) through the same downcall
+    // calls that have nothing to do with eBPF go through the same downcall: the command's
+    // (terminal,
+    // signals) and those about containers (fanotify, pidfd)
     exports dev.jig.ebpf.sys to
-            dev.jig.cli;
+            dev.jig.cli,
+            dev.jig.container;
 }

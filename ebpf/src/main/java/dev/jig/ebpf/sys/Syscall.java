@@ -20,11 +20,14 @@ public enum Syscall {
     EPOLL_PWAIT(281, 22),
     EVENTFD2(290, 19),
     PERF_EVENT_OPEN(298, 241),
+    FANOTIFY_INIT(300, 262),
+    FANOTIFY_MARK(301, 263),
     PRLIMIT64(302, 261),
     BPF(321, 280),
     FSOPEN(430, 430),
     FSCONFIG(431, 431),
-    FSMOUNT(432, 432);
+    FSMOUNT(432, 432),
+    PIDFD_OPEN(434, 434);
 
     private final int x86;
     private final int arm64;

@@ -1,0 +1,243 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.jig.container;
+
+import dev.jig.container.hook.Questions;
+import dev.jig.container.hook.StartHook;
+import dev.jig.ebpf.sys.Descriptors;
+import dev.jig.ebpf.sys.Fanotify;
+import dev.jig.ebpf.sys.NativeSyscalls;
+import dev.jig.ebpf.sys.Syscalls;
+import dev.jig.ebpf.sys.SystemCallException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.Set;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/// The containers of this machine, as long as it is open. Threads of its own look for runtimes,
+/// listen to them and, where the kernel lets them (CONFIG_FANOTIFY_ACCESS_PERMISSIONS,
+/// CAP_SYS_ADMIN), hold a new container until it is known. Readers look into a snapshot and never
+/// wait. A runtime that is absent, hangs or comes back later is nobody else's business.
+///
+/// Safe for use by several threads. Closing it lets all held processes go on.
+public final class Containers implements AutoCloseable {
+    private static final Duration LOOK = Duration.ofSeconds(2);
+    private static final int LOOKS_BETWEEN_SCANS = 5;
+    private static final int MAX_WORKERS = 32;
+    private static final int WORKER_SECONDS = 2;
+    private static final int STACK_BYTES = 256 << 10;
+
+    private final ContainerOptions options;
+    private final Registry registry;
+    private final StateScan scan;
+    private final List<Endpoint> endpoints = new ArrayList<>();
+    private final CountDownLatch first = new CountDownLatch(1);
+    private final CountDownLatch closing = new CountDownLatch(1);
+    private final Thread keeper = new Thread(null, this::keep, "jig-runtimes", STACK_BYTES);
+    private final Syscalls syscalls = new NativeSyscalls();
+    private final ExecutorService workers = workers();
+    private volatile @Nullable Watch watch;
+    private volatile @Nullable Fanotify group;
+    private volatile @Nullable StartHook hook;
+    private volatile Set<Path> binaries = Set.of();
+    private volatile boolean looked;
+    private volatile String hookFailure = "";
+
+    private Containers(ContainerOptions options) {
+        this.options = options;
+        this.registry = new Registry(this::watchProcess);
+        this.scan = new StateScan(registry::learn);
+        for (String runtime : ContainerOptions.ALL) {
+            if (options.runtimes().contains(runtime)) {
+                addEndpoints(runtime);
+            }
+        }
+        keeper.setDaemon(true);
+    }
+
+    private static ExecutorService workers() {
+        ThreadPoolExecutor pool =
+                new ThreadPoolExecutor(
+                        MAX_WORKERS,
+                        MAX_WORKERS,
+                        WORKER_SECONDS,
+                        TimeUnit.SECONDS,
+                        new LinkedBlockingQueue<>(),
+                        Thread.ofPlatform().daemon().name("jig-start-", 0).factory());
+        pool.allowCoreThreadTimeOut(true);
+        return pool;
+    }
+
+    /// Starts to look, and returns at once.
+    public static Containers start(ContainerOptions options) {
+        Containers containers = new Containers(options);
+        containers.keeper.start();
+        return containers;
+    }
+
+    private void addEndpoints(String runtime) {
+        Path given = options.sockets().get(runtime);
+        List<Path> sockets = given == null ? Places.sockets(runtime) : List.of(given);
+        Source.Factory factory = Sources.of(runtime, options);
+        for (Path socket : sockets) {
+            endpoints.add(
+                    new Endpoint(runtime, socket, factory, registry::learn, this::checkComplete));
+        }
+    }
+
+    private void keep() {
+        try {
+            watchKernel();
+            for (int i = 0; ; i++) {
+                if (i % LOOKS_BETWEEN_SCANS == 0 || hook == null) {
+                    refreshHook();
+                    scan.run();
+                }
+                endpoints.forEach(Endpoint::look);
+                looked = true;
+                checkComplete();
+                warmUp(i);
+                if (closing.await(LOOK.toMillis(), TimeUnit.MILLISECONDS)) {
+                    return;
+                }
+                if (i == 0) {
+                    complete();
+                }
+            }
+        } catch (InterruptedException ended) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void warmUp(int round) {
+        StartHook running = hook;
+        if (round == 0 && running != null && !binaries.isEmpty()) {
+            running.warmUp();
+        }
+    }
+
+    private void refreshHook() {
+        StartHook running = hook;
+        if (running != null) {
+            binaries = running.refresh();
+        }
+    }
+
+    private void watchKernel() {
+        try {
+            Watch started = new Watch(syscalls, registry::ended, registry::forgetOld);
+            if (options.hook()) {
+                openHook(started);
+            }
+            watch = started;
+            started.start();
+        } catch (SystemCallException noDescriptors) {
+            hookFailure = String.valueOf(noDescriptors.getMessage());
+        }
+    }
+
+    private void openHook(Watch started) throws SystemCallException {
+        try {
+            Fanotify opened = Fanotify.open(syscalls, new Descriptors(syscalls));
+            group = opened;
+            StartHook made = new StartHook(opened, options.binaries(), registry::learn, scan::add);
+            started.questions(opened, new Questions(opened, workers, made::answer));
+            hook = made;
+        } catch (SystemCallException refused) {
+            hookFailure = String.valueOf(refused.getMessage());
+        }
+    }
+
+    private void watchProcess(int pid) {
+        Watch running = watch;
+        if (running != null) {
+            running.process(pid);
+        }
+    }
+
+    private void checkComplete() {
+        boolean asked =
+                endpoints.stream()
+                        .map(Endpoint::status)
+                        .filter(Objects::nonNull)
+                        .anyMatch(s -> s.state() == RuntimeStatus.State.ASKED);
+        if (!asked && looked) {
+            complete();
+        }
+    }
+
+    private void complete() {
+        registry.complete();
+        first.countDown();
+    }
+
+    /// Waits until all runtimes that are here have answered, at most that long.
+    public void awaitFirst(Duration limit) {
+        try {
+            first.await(limit.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /// The containers at this moment. Neither waits nor allocates.
+    public ContainerSnapshot snapshot() {
+        return registry.snapshot();
+    }
+
+    /// Has a listener told of the containers there are and of every change, before a new container
+    /// goes on. It must neither wait nor throw.
+    public void onChange(Consumer<ContainerSnapshot> listener) {
+        registry.onChange(listener);
+    }
+
+    /// The runtimes that are here.
+    public List<RuntimeStatus> statuses() {
+        List<RuntimeStatus> statuses = new ArrayList<>();
+        for (Endpoint endpoint : endpoints) {
+            RuntimeStatus status = endpoint.status();
+            if (status != null) {
+                statuses.add(status);
+            }
+        }
+        for (Path binary : binaries) {
+            String name = String.valueOf(binary.getFileName());
+            statuses.add(
+                    new RuntimeStatus(
+                            name,
+                            binary.toString(),
+                            RuntimeStatus.State.ANSWERS,
+                            "new containers are known before they run"));
+        }
+        return statuses;
+    }
+
+    /// Why new containers cannot be held until they are known; `""` if they can.
+    public String hookFailure() {
+        return hookFailure;
+    }
+
+    @Override
+    public void close() {
+        closing.countDown();
+        endpoints.forEach(Endpoint::close);
+        Watch running = watch;
+        if (running != null) {
+            running.close();
+        }
+        workers.shutdown();
+        Fanotify opened = group;
+        if (opened != null) {
+            opened.close();
+        }
+        registry.close();
+    }
+}
