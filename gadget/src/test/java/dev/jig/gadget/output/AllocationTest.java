@@ -18,8 +18,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /// The event path allocates nothing.
 class AllocationTest {
-    private static final int WARM_UP = 30_000;
-    private static final int EVENTS = 100_000;
+    private static final int WARM_UP = 20_000;
+    private static final int EVENTS = 50_000;
 
     /// Less than one byte an event: what the measurement itself and class loading take.
     private static final long NEGLIGIBLE = EVENTS / 2;

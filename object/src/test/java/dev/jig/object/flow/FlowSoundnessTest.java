@@ -26,7 +26,7 @@ import org.junit.jupiter.api.RepetitionInfo;
 /// nothing else, finds no other map in a register, and takes always what is said to be taken
 /// always.
 final class FlowSoundnessTest {
-    private static final int PROGRAMS = 100;
+    private static final int PROGRAMS = 10 * Integer.getInteger("jig.effort", 1);
     private static final int RUNS = 20;
     private static final List<String> MAPS = List.of("a", "b", "c");
     private static final byte[] CONSTANTS = {0, 1, 2, 3, -1, 0, 7, 0, 1, 1, 1, 1, 0, 0, 0, -128};
