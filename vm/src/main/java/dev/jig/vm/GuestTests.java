@@ -19,8 +19,11 @@ import org.junit.platform.reporting.legacy.xml.LegacyXmlReportGeneratingListener
 /// Runs one module's live tests; started inside a guest. Those with the tag `host` are of what is
 /// the same on every kernel, and stay out: everything takes ten times as long here.
 final class GuestTests {
-    private static final int FAILED = 1;
-    private static final int NONE = 2;
+    /// Exit status: some test failed.
+    static final int FAILED = 1;
+
+    /// Exit status: there was no such test.
+    static final int NONE = 2;
 
     private GuestTests() {}
 

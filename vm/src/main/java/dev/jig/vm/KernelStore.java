@@ -51,7 +51,7 @@ final class KernelStore {
                         FileChannel.open(
                                 guard, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
                 FileLock _ = file.lock()) {
-            if (!Files.exists(kernel.directory().resolve("release"))) {
+            if (!kernel.isComplete()) {
                 fetch(kernel);
             }
         }

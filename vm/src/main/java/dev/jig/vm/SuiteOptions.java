@@ -16,6 +16,8 @@ record SuiteOptions(
 
     private static final String USAGE = "[--kernel VERSION]... [--module M] [--probe P] [TEST]";
 
+    private static final String ALL = ".*";
+
     SuiteOptions {
         kernels = List.copyOf(kernels);
     }
@@ -25,7 +27,7 @@ record SuiteOptions(
         List<String> kernels = new ArrayList<>();
         Optional<String> module = Optional.empty();
         Optional<String> probe = Optional.empty();
-        String pattern = ".*";
+        String pattern = ALL;
         for (int i = 0; i < words.size(); i++) {
             switch (words.get(i)) {
                 case "--kernel" -> kernels.add(value(words, ++i));
@@ -50,6 +52,11 @@ record SuiteOptions(
             throw new GuestException(words.getLast() + " needs a value (" + USAGE + ")");
         }
         return words.get(index);
+    }
+
+    /// Whether only some test classes are wanted.
+    boolean isNarrow() {
+        return !pattern.equals(ALL);
     }
 
     List<String> modules(List<String> all) {

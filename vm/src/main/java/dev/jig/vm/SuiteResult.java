@@ -1,0 +1,64 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.jig.vm;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/// What a guest that came to its end left of a suite.
+///
+/// @param job the guest's job directory
+record SuiteResult(SuiteScript script, Path job, Reports reports) {
+    private static final int TAIL_LINES = 60;
+
+    /// Puts the reports where they belong; a module that ended without one gets one that says so.
+    ///
+    /// @return whether tests ran and all were well
+    boolean collect() throws IOException {
+        boolean well = true;
+        boolean some = false;
+        for (String module : script.modules()) {
+            int status = status(module);
+            if (status == GuestTests.NONE && script.options().isNarrow()) {
+                continue;
+            }
+            some = true;
+            well &= status == 0;
+            boolean reported = reports.take(module, left(module));
+            if (!reported || status > GuestTests.FAILED) {
+                well = false;
+                reports.failure("end-of-" + module, ended(module, status));
+            }
+        }
+        if (!some) {
+            reports.failure("suite", "no live test has such a name");
+        }
+        return well && some;
+    }
+
+    /// What there is of a guest that did not come to its end.
+    void collectUnfinished(String message) throws IOException {
+        for (String module : script.modules()) {
+            reports.take(module, left(module));
+        }
+        reports.failure("guest", message);
+    }
+
+    String outputTail() {
+        return Tail.of(job.resolve(Guest.OUTPUT), TAIL_LINES);
+    }
+
+    private String ended(String module, int status) {
+        return "run the live tests of %s: the JVM ended with status %d; its last lines:%n%s"
+                .formatted(module, status, outputTail());
+    }
+
+    private Path left(String module) {
+        return job.resolve("reports").resolve(module);
+    }
+
+    private int status(String module) throws IOException {
+        Path file = left(module).resolve(SuiteScript.STATUS);
+        return Files.exists(file) ? Integer.parseInt(Files.readString(file).strip()) : -1;
+    }
+}

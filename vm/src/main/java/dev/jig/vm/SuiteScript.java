@@ -1,0 +1,81 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.jig.vm;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/// What a guest does to run the live tests: one JVM a module. Each leaves its reports in the job's
+/// directory `reports/MODULE`, and its exit status in `reports/MODULE/status`.
+///
+/// @param root the checkout, built
+record SuiteScript(Path root, SuiteOptions options) {
+    /// Those that have tests for guests; the order is that of what builds on what.
+    static final List<String> MODULES = List.of("ebpf", "gadget", "cli");
+
+    static final String STATUS = "status";
+
+    List<String> modules() {
+        return options.modules(MODULES);
+    }
+
+    /// @throws GuestException if a module was not built
+    String text() {
+        StringBuilder script = new StringBuilder();
+        for (String module : modules()) {
+            String reports = reports(module);
+            script.append("mkdir -p ").append(Shell.quoted(reports));
+            script.append("\ncd ").append(Shell.quoted(root.resolve(module).toString()));
+            script.append('\n').append(Shell.command(java(module)));
+            script.append("\necho $? >").append(Shell.quoted(reports + "/" + STATUS)).append('\n');
+        }
+        return script.append("exit 0\n").toString();
+    }
+
+    private static String reports(String module) {
+        return "/job/reports/" + module;
+    }
+
+    private List<String> java(String module) {
+        List<String> command = new ArrayList<>();
+        command.add(Path.of(System.getProperty("java.home"), "bin/java").toString());
+        command.addAll(
+                List.of(
+                        "-XX:+UseSerialGC",
+                        "-XX:TieredStopAtLevel=1",
+                        "-Xshare:auto",
+                        "-Xmx512m",
+                        "--enable-native-access=ALL-UNNAMED",
+                        "-Djig.root=" + root,
+                        "-Djig.gadgets=" + root.resolve("target/gadgets"),
+                        "-Djig.distribution=" + root.resolve("target/dist"),
+                        "-Djig.guest=true"));
+        options.probe().ifPresent(probe -> command.add("-Djig.test.probe=" + probe));
+        Path tests = root.resolve(module).resolve("target/test-classes");
+        command.addAll(List.of("-cp", classPath(module), GuestTests.class.getName()));
+        command.addAll(List.of(tests.toString(), reports(module), options.pattern()));
+        return command;
+    }
+
+    private String classPath(String module) {
+        Path target = root.resolve(module).resolve("target");
+        Path own = root.resolve("vm/target");
+        return String.join(
+                ":",
+                target.resolve("test-classes").toString(),
+                target.resolve("classes").toString(),
+                libraries(target),
+                own.resolve("classes").toString(),
+                libraries(own));
+    }
+
+    private static String libraries(Path target) {
+        try {
+            return Files.readString(target.resolve("test.classpath")).strip();
+        } catch (IOException e) {
+            throw new GuestException("run live tests: " + target + " was not built", e);
+        }
+    }
+}
