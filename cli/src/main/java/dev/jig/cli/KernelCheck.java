@@ -23,6 +23,7 @@ record KernelCheck(String name, Answer answer, String detail) {
     private static final List<Feature> FEATURES =
             List.of(
                     Feature.BTF,
+                    Feature.MODULE_BTF,
                     Feature.RING_BUFFER,
                     Feature.TRACEFS,
                     Feature.TRACEPOINTS,
@@ -30,6 +31,7 @@ record KernelCheck(String name, Answer answer, String detail) {
                     Feature.BTF_TRACEPOINTS,
                     Feature.KPROBES,
                     Feature.KPROBE_PMU,
+                    Feature.KPROBE_MULTI,
                     Feature.UPROBES,
                     Feature.TRAMPOLINES,
                     Feature.ITERATORS,
