@@ -40,7 +40,7 @@ case $(cat /job/mode) in
         setsid env --default-signal=INT,QUIT sh /job/run </dev/null >&3 2>&4 3>&- 4>&- &
         job=$!
         while [ "$(dd bs=1 count=1 2>/dev/null | od -An -to1 | tr -d ' ')" = 003 ]; do
-            kill -INT -- -$job
+            kill -s INT -- "-$job"
         done <&3 &
         control=$!
         wait $job

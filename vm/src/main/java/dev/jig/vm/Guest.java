@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.jig.vm;
 
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
@@ -24,7 +26,8 @@ record Guest(
     /// What the script printed, in mode {@link Mode#FILE}.
     static final String OUTPUT = "output";
 
-    private static final int TAIL_LINES = 40;
+    // a panic with a deep stack has 45
+    private static final int TAIL_LINES = 100;
     private static final byte CTRL_C = 3;
     private static final int LAST_WORDS_SECONDS = 60;
 
@@ -91,15 +94,23 @@ record Guest(
         return file;
     }
 
-    private static ProcessBuilder builder(List<String> command, Path job, Mode mode) {
+    /// The guest's stderr is opened by its name `/dev/fd/2` and appended to. A file given for both
+    /// streams is therefore safe only if all of it is appended; a file of the user's is not known
+    /// to be, so that what goes to this process's stderr comes through a pipe.
+    static ProcessBuilder builder(List<String> command, Path job, Mode mode) throws IOException {
         ProcessBuilder builder = new ProcessBuilder(command).inheritIO();
         if (mode != Mode.TERMINAL) {
             // out of the reach of the terminal's Ctrl-C, which goes to the job alone
             builder.command().addFirst("setsid");
             builder.redirectInput(ProcessBuilder.Redirect.PIPE);
         }
+        if (mode == Mode.PORTS) {
+            builder.redirectError(ProcessBuilder.Redirect.PIPE);
+        }
         if (mode == Mode.FILE) {
-            builder.redirectErrorStream(true).redirectOutput(job.resolve(OUTPUT).toFile());
+            Path output = Files.write(job.resolve(OUTPUT), new byte[0]);
+            builder.redirectErrorStream(true)
+                    .redirectOutput(ProcessBuilder.Redirect.appendTo(output.toFile()));
         }
         return builder;
     }
@@ -107,11 +118,13 @@ record Guest(
     private void boot(ProcessBuilder builder, Mode mode, Path console)
             throws IOException, InterruptedException {
         Process process = builder.start();
+        // without a pipe there is nothing to copy: the stream ends at once
+        Pump errors = Pump.of(process.getErrorStream(), new FileOutputStream(FileDescriptor.err));
         Thread interrupt =
                 Thread.ofPlatform()
                         .unstarted(
                                 mode == Mode.PORTS
-                                        ? () -> interrupt(process)
+                                        ? () -> interrupt(process, errors)
                                         : process::destroyForcibly);
         if (mode != Mode.TERMINAL) {
             Runtime.getRuntime().addShutdownHook(interrupt);
@@ -120,6 +133,7 @@ record Guest(
             await(process, console);
         } finally {
             process.destroyForcibly().waitFor();
+            errors.close();
             if (mode != Mode.TERMINAL && !ending()) {
                 Runtime.getRuntime().removeShutdownHook(interrupt);
             }
@@ -151,7 +165,7 @@ record Guest(
     }
 
     /// Ctrl-C here is Ctrl-C there; the guest's job then has its time to end.
-    private static void interrupt(Process process) {
+    private static void interrupt(Process process, Pump errors) {
         try {
             OutputStream port = process.getOutputStream();
             port.write(CTRL_C);
@@ -161,6 +175,7 @@ record Guest(
             // the guest is ended below
         }
         process.destroyForcibly();
+        errors.close();
     }
 
     private int status(Path job, Path console) throws IOException {

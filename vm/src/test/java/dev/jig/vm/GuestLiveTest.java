@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -47,6 +48,60 @@ class GuestLiveTest {
                 .anyMatch(line -> line.startsWith(KERNEL + "."))
                 .contains("0", Long.toString(Files.size(here)), "written", "note");
         assertThat(Path.of(here + ".new")).doesNotExist();
+    }
+
+    private Process jigVm(Path output, String script) throws IOException {
+        return new ProcessBuilder(
+                        Path.of(System.getProperty("java.home"), "bin/java").toString(),
+                        "-XX:+UseSerialGC",
+                        "-Djig.root=" + ROOT,
+                        "-cp",
+                        System.getProperty("java.class.path"),
+                        Main.class.getName(),
+                        KERNEL,
+                        "--",
+                        "sh",
+                        "-c",
+                        script)
+                .redirectErrorStream(true)
+                .redirectOutput(output.toFile())
+                .start();
+    }
+
+    private static void await(Path file, String text) throws IOException, InterruptedException {
+        long end = System.nanoTime() + LONG.toNanos();
+        while (!Files.readString(file).contains(text) && System.nanoTime() < end) {
+            Thread.sleep(100);
+        }
+        assertThat(file).content().contains(text);
+    }
+
+    @Test
+    void bothStreamsMayGoToOneFile() throws Exception {
+        String turns = "for i in 1 2 3; do echo out; sleep 0.5; echo err >&2; sleep 0.5; done";
+        String[] expected = {"out", "err", "out", "err", "out", "err"};
+        assertThat(run(turns, LONG)).isZero();
+        assertThat(Files.readAllLines(job.resolve(Guest.OUTPUT))).containsExactly(expected);
+        Path output = job.resolve("file");
+        Process process = jigVm(output, turns + "; exit 7");
+        assertThat(process.waitFor(LONG.toSeconds(), TimeUnit.SECONDS)).isTrue();
+        assertThat(process.exitValue()).isEqualTo(7);
+        assertThat(Files.readAllLines(output)).containsExactly(expected);
+    }
+
+    @Test
+    void anInterruptedJobHasItsLastWords() throws Exception {
+        Path output = job.resolve("file");
+        String words = "trap 'echo out; sleep 0.5; echo err >&2; exit' INT; echo up >&2; ";
+        Process process = jigVm(output, words + "while :; do sleep 0.1; done");
+        try {
+            await(output, "up\n");
+            process.destroy();
+            assertThat(process.waitFor(LONG.toSeconds(), TimeUnit.SECONDS)).isTrue();
+        } finally {
+            process.destroyForcibly();
+        }
+        assertThat(Files.readAllLines(output)).containsExactly("up", "out", "err");
     }
 
     @Test
