@@ -11,6 +11,7 @@ module dev.jig.image {
     requires transitive dev.jig.object;
 
     exports dev.jig.image;
+    exports dev.jig.image.coverage;
     exports dev.jig.image.diff;
     exports dev.jig.image.document;
     exports dev.jig.image.info;

@@ -50,6 +50,15 @@ final class RunFlags {
                                     + " it can, which costs less than a kprobe")
                     .withChoices(List.of("auto", "kprobe", "trampoline"))
                     .withDefault("auto");
+    static final Flag COVERAGE =
+            Flag.toggle(
+                    "--coverage",
+                    "count what the programs do with maps and print the diagrams with the counts at"
+                            + " the end, and whenever Enter is pressed");
+    static final Flag SVG =
+            Flag.valued("--svg", "FILE", "draw the diagrams of --coverage as a picture");
+    static final Flag HTML =
+            Flag.valued("--html", "FILE", "the same as a page, with the code behind each arrow");
     static final Flag QUIET = Flag.toggle("--quiet -q", "print no ready line on stderr");
 
     private static final List<Flag> COMMON =
@@ -61,6 +70,9 @@ final class RunFlags {
                     MAX_EVENTS,
                     RING_SIZE,
                     PROBE,
+                    COVERAGE,
+                    SVG,
+                    HTML,
                     QUIET,
                     Flag.VERBOSE,
                     Flag.HELP);

@@ -17,11 +17,13 @@ import dev.jig.gadget.run.RunOptions;
 import dev.jig.gadget.schema.DataSource;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /// What a user wants of `jig run`, found to be possible as far as the kernel need not be asked.
 ///
 /// @param settings what params are set to, by key
 /// @param filter rules that events must meet, `""` for none
+/// @param coverage present if the programs are to count what they do
 record RunRequest(
         GadgetSpec gadget,
         Map<String, String> settings,
@@ -29,8 +31,15 @@ record RunRequest(
         FieldSelection fields,
         String filter,
         RunOptions options,
+        Optional<CoverageRequest> coverage,
         boolean quiet,
         boolean verbose) {
+
+    /// What is wanted besides the diagrams as text.
+    ///
+    /// @param svg file for a picture
+    /// @param html file for a page
+    record CoverageRequest(Optional<String> svg, Optional<String> html) {}
 
     /// @throws dev.jig.gadget.UsageException if a value does not fit or a field does not exist
     static RunRequest of(GadgetSpec gadget, RunFlags flags, Flags.Parsed given) {
@@ -44,10 +53,23 @@ record RunRequest(
                                 .orElse(FieldSelection.DEFAULT),
                         String.join(",", given.values(RunFlags.FILTER)),
                         options(given),
+                        coverage(given),
                         given.on(RunFlags.QUIET),
                         given.on(Flag.VERBOSE));
         request.check();
         return request;
+    }
+
+    private static Optional<CoverageRequest> coverage(Flags.Parsed given) {
+        for (Flag flag : List.of(RunFlags.SVG, RunFlags.HTML)) {
+            if (!given.on(RunFlags.COVERAGE) && given.value(flag).isPresent()) {
+                throw new UsageException("run: %s needs --coverage".formatted(flag.name()));
+            }
+        }
+        return given.on(RunFlags.COVERAGE)
+                ? Optional.of(
+                        new CoverageRequest(given.value(RunFlags.SVG), given.value(RunFlags.HTML)))
+                : Optional.empty();
     }
 
     private static RunOptions options(Flags.Parsed given) {

@@ -4,25 +4,33 @@ package dev.jig.cli;
 import dev.jig.ebpf.Kernel;
 import dev.jig.ebpf.sys.NativeSyscalls;
 import dev.jig.gadget.output.ReaderGoneException;
+import dev.jig.gadget.run.EventSink;
 import dev.jig.gadget.run.GadgetRun;
 import dev.jig.gadget.run.Readiness;
 import dev.jig.gadget.run.RunSummary;
+import dev.jig.gadget.schema.DataSource;
+import dev.jig.object.ObjectSpec;
 import java.util.Locale;
+import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
 
 /// One run of a gadget, from loading it to its last event.
 final class RunningGadget {
     private final Console console;
     private final RunRequest request;
     private final Warmup warmup;
+    private final @Nullable RunCoverage coverage;
 
     RunningGadget(Console console, RunRequest request, Warmup warmup) {
         this.console = console;
         this.request = request;
         this.warmup = warmup;
+        this.coverage = request.coverage().map(_ -> new RunCoverage(console, request)).orElse(null);
     }
 
     Exit run() {
-        try (GadgetRun run = start()) {
+        try (coverage;
+                GadgetRun run = start()) {
             console.stop().whenMade(run::stop);
             print(run);
         }
@@ -34,9 +42,7 @@ final class RunningGadget {
         try (warmup) {
             Kernel kernel = warmup.kernel();
             Privileges.check("run " + request.gadget().name(), kernel.capabilities());
-            GadgetRun run =
-                    GadgetRun.start(
-                            request.gadget(), request.settings(), request.options(), kernel);
+            GadgetRun run = start(kernel);
             if (!request.quiet()) {
                 String name = request.gadget().name();
                 console.say(ReadyLine.of(name, kernel.release(), run.readiness()));
@@ -45,18 +51,33 @@ final class RunningGadget {
         }
     }
 
+    private GadgetRun start(Kernel kernel) {
+        UnaryOperator<ObjectSpec> change =
+                coverage == null ? UnaryOperator.identity() : o -> coverage.prepare(o, kernel);
+        return GadgetRun.start(
+                request.gadget(), request.settings(), request.options(), kernel, change);
+    }
+
     private void print(GadgetRun run) {
         say(run.readiness());
         EventOutput output = new EventOutput(console, request);
         try (output;
                 ReaderWatch _ = ReaderWatch.start(new NativeSyscalls(), console.stop())) {
-            RunSummary summary = run.run(output::open);
+            RunSummary summary = run.run(source -> sink(source, run, output));
             output.flush();
+            if (coverage != null) {
+                coverage.print(run, summary);
+            }
             say(summary);
         } catch (ReaderGoneException e) {
             // the reader has seen enough: `| head -1`
             sayLost(output.lost());
         }
+    }
+
+    private EventSink sink(DataSource source, GadgetRun run, EventOutput output) {
+        EventSink sink = output.open(source);
+        return coverage == null ? sink : coverage.onKey(sink, run);
     }
 
     private void say(Readiness readiness) {

@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.jig.cli;
 
-/// What standard output and standard error are connected to.
+/// What the standard streams are connected to.
 interface Tty {
+    int IN = 0;
     int OUT = 1;
     int ERR = 2;
 

@@ -3,6 +3,7 @@ package dev.jig.ebpf;
 
 import static java.lang.foreign.ValueLayout.JAVA_BYTE;
 import static java.lang.foreign.ValueLayout.JAVA_INT;
+import static java.lang.foreign.ValueLayout.JAVA_LONG;
 
 import dev.jig.ebpf.sys.Bpf;
 import dev.jig.ebpf.sys.TestRunCall;
@@ -19,6 +20,13 @@ public final class Program {
     private static final int HEADROOM = 256;
 
     private static final int INFO_SIZE = 8;
+
+    /// Where `run_cnt` of `struct bpf_prog_info` ends.
+    private static final int STATISTICS_END = 208;
+
+    /// @param runs how often
+    /// @param nanoseconds of all runs together
+    public record RunTime(long runs, long nanoseconds) {}
 
     private final Kernel kernel;
     private final Bpf bpf;
@@ -95,6 +103,16 @@ public final class Program {
             MemorySegment info = arena.allocate(INFO_SIZE, 8);
             checked("read facts of", bpf.info(fd(), info));
             return info.get(JAVA_INT, 4);
+        }
+    }
+
+    /// How often the program has run and for how long, counted while somebody holds a {@link
+    /// RunStatistics} (5.8), or `kernel.bpf_stats_enabled` is set (5.1).
+    public RunTime runTime() {
+        try (Arena arena = Arena.ofConfined()) {
+            MemorySegment info = arena.allocate(STATISTICS_END, 8);
+            checked("read run time of", bpf.info(fd(), info));
+            return new RunTime(info.get(JAVA_LONG, 200), info.get(JAVA_LONG, 192));
         }
     }
 

@@ -43,4 +43,9 @@ public record Arrow(List<Edge> edges) {
     public boolean solid() {
         return edges.stream().anyMatch(Edge::always);
     }
+
+    /// Whether all of its uses were counted and none was seen.
+    public boolean never() {
+        return edges.stream().allMatch(Edge::never);
+    }
 }

@@ -34,9 +34,14 @@ public record Diagram(List<String> maps, List<Part> programs) {
         List<Part> parts =
                 object.programs().values().stream()
                         .sorted(Comparator.comparing(ProgramSpec::name))
-                        .map(program -> new Part(program.name(), LinearWalk.edges(program)))
+                        .map(program -> new Part(program.name(), LinearWalk.edges(program, false)))
                         .toList();
         return new Diagram(shownMaps(object), parts);
+    }
+
+    /// What stands in the code of one program, uses of ring buffers included.
+    public static Part withRings(ProgramSpec program) {
+        return new Part(program.name(), LinearWalk.edges(program, true));
     }
 
     /// The names of the maps that diagrams show, sorted.

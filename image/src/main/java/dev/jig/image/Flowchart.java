@@ -13,7 +13,8 @@ public final class Flowchart {
         return of(Diagram.of(object));
     }
 
-    /// The diagram's lines, each ended by a line feed. Edges that are not always taken are dotted.
+    /// The diagram's lines, each ended by a line feed. Edges that are not always taken are dotted,
+    /// those that were counted and never taken end in a cross.
     public static String of(Diagram diagram) {
         StringBuilder text = new StringBuilder("flowchart LR\n");
         diagram.maps().forEach(map -> text.append("%s[(\"%s\")]\n".formatted(map, map)));
@@ -24,7 +25,10 @@ public final class Flowchart {
     private static void draw(Diagram.Part part, StringBuilder text) {
         String name = part.program();
         for (Arrow arrow : Arrow.of(part)) {
-            String line = arrow.solid() ? "%s -- \"%s\" --> %s\n" : "%s -. \"%s\" .-> %s\n";
+            String line =
+                    arrow.never()
+                            ? "%s -. \"%s\" .-x %s\n"
+                            : arrow.solid() ? "%s -- \"%s\" --> %s\n" : "%s -. \"%s\" .-> %s\n";
             text.append(line.formatted(name, arrow.label(), arrow.map()));
         }
         text.append("%s[\"%s\"]\n".formatted(name, name));

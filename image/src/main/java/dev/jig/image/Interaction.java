@@ -10,7 +10,7 @@ public record Interaction(String program, String map, MapUse use) {
     /// What the code of a program and of its subprograms can do to maps, in the order of first
     /// appearance, each once.
     public static List<Interaction> of(ProgramSpec program) {
-        return LinearWalk.edges(program).stream().map(Edge::interaction).toList();
+        return LinearWalk.edges(program, false).stream().map(Edge::interaction).toList();
     }
 
     /// Those of all programs, programs in order of name.

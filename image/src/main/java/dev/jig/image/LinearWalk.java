@@ -22,17 +22,20 @@ final class LinearWalk {
     private static final int REGISTERS = 16;
 
     private final String program;
+    private final boolean rings;
     private final String[] symbols = new String[REGISTERS];
     private final Map<Interaction, List<Edge.Site>> found = new LinkedHashMap<>();
     private @Nullable SourceLine line;
 
-    private LinearWalk(String program) {
+    private LinearWalk(String program, boolean rings) {
         this.program = program;
+        this.rings = rings;
         Arrays.fill(symbols, "");
     }
 
-    static List<Edge> edges(ProgramSpec program) {
-        LinearWalk walk = new LinearWalk(program.name());
+    /// @param rings whether what is done to ring buffers is found, too
+    static List<Edge> edges(ProgramSpec program, boolean rings) {
+        LinearWalk walk = new LinearWalk(program.name(), rings);
         int slot = 0;
         for (Instruction instruction : program.instructions()) {
             walk.line = instruction.line() == null ? walk.line : instruction.line();
@@ -49,7 +52,9 @@ final class LinearWalk {
         if (reference != null) {
             symbols[instruction.dst() & (REGISTERS - 1)] = reference.name();
         } else if (instruction.callsHelper()) {
-            MapUse.ofHelper(instruction.imm()).ifPresent(use -> add(use, slot));
+            MapUse.ofAnyHelper(instruction.imm())
+                    .filter(use -> rings || !use.ofRing())
+                    .ifPresent(use -> add(use, slot));
         }
     }
 
@@ -57,7 +62,7 @@ final class LinearWalk {
         String map = symbols[use.mapRegister()];
         if (!map.isEmpty()) {
             found.computeIfAbsent(new Interaction(program, map, use), _ -> new ArrayList<>())
-                    .add(new Edge.Site(slot, line));
+                    .add(Edge.Site.possible(slot, line));
         }
     }
 }

@@ -56,11 +56,14 @@ public enum MapUse {
         return compareTo(LOOKUP_PERCPU) > 0;
     }
 
-    /// The use that a helper stands for; ring buffer helpers stand for none.
-    ///
-    /// @param helper the kernel's number, `BPF_FUNC_*`
-    static Optional<MapUse> ofHelper(long helper) {
-        return ofAnyHelper(helper).filter(use -> !use.ofRing());
+    /// By how many events an output to user space is further when this was done: room that is given
+    /// back was never an event.
+    public int events() {
+        return switch (this) {
+            case EVENT_OUTPUT, RING_OUTPUT, RING_RESERVE -> 1;
+            case RING_DISCARD -> -1;
+            default -> 0;
+        };
     }
 
     /// The use that a helper stands for, ring buffer helpers included.

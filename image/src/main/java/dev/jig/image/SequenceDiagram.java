@@ -14,7 +14,8 @@ public final class SequenceDiagram {
         return of(Diagram.of(object));
     }
 
-    /// The diagram's lines, each ended by a line feed. Arrows that are not always taken are dotted.
+    /// The diagram's lines, each ended by a line feed. Arrows that are not always taken are dotted,
+    /// those that were counted and never taken end in a cross.
     public static String of(Diagram diagram) {
         StringBuilder text = new StringBuilder("sequenceDiagram\n");
         box("eBPF Programs", diagram.programs().stream().map(Diagram.Part::program), text);
@@ -25,7 +26,7 @@ public final class SequenceDiagram {
 
     private static void draw(Edge edge, StringBuilder text) {
         text.append(edge.interaction().program())
-                .append(edge.always() ? "->>" : "-->>")
+                .append(edge.never() ? "--x" : edge.always() ? "->>" : "-->>")
                 .append(edge.map())
                 .append(": ")
                 .append(edge.label())

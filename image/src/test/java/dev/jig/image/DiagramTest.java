@@ -160,7 +160,7 @@ final class DiagramTest {
         assertThat(Diagram.of(object(maps("m"), program)).programs().getFirst().edges())
                 .singleElement()
                 .extracting(Edge::sites)
-                .isEqualTo(List.of(new Edge.Site(2, line), new Edge.Site(5, line)));
+                .isEqualTo(List.of(Edge.Site.possible(2, line), Edge.Site.possible(5, line)));
     }
 
     @Test

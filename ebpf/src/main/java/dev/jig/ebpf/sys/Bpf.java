@@ -220,6 +220,11 @@ public final class Bpf {
         return call(BpfCommand.LINK_CREATE, attr, 48);
     }
 
+    /// A descriptor; while it is open run times are counted (type 0, `BPF_STATS_RUN_TIME`).
+    public long enableStatistics() {
+        return call(BpfCommand.ENABLE_STATISTICS, BpfAttr.clear().putInt(0, 0), 4);
+    }
+
     public long createIterator(int link) {
         return call(BpfCommand.ITERATOR_CREATE, BpfAttr.clear().putInt(0, link), 8);
     }

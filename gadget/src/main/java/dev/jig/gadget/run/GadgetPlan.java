@@ -22,6 +22,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 
 /// What a gadget becomes for one run: its object with the user's values in the variables, maps of
@@ -95,6 +96,11 @@ record GadgetPlan(
                 targets.unneeded(),
                 targets.taken(),
                 sampled(gadget, sized));
+    }
+
+    /// The same plan for an object with the same programs.
+    GadgetPlan changed(UnaryOperator<ObjectSpec> change) {
+        return new GadgetPlan(change.apply(object), units, absent, unneeded, taken, sampled);
     }
 
     /// Programs that may fail to load or attach.

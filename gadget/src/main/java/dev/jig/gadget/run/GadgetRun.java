@@ -1,13 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.jig.gadget.run;
 
+import dev.jig.ebpf.BpfObject;
 import dev.jig.ebpf.Kernel;
 import dev.jig.gadget.GadgetSpec;
 import dev.jig.gadget.run.RunSummary.End;
 import dev.jig.gadget.schema.DataSource;
+import dev.jig.object.ObjectSpec;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
+import java.util.function.UnaryOperator;
 
 /// A gadget in the kernel. {@link #start} loads and attaches it, {@link #run} hands its events to
 /// sinks on the calling thread until it is stopped, {@link #close} takes everything out of the
@@ -20,7 +23,8 @@ import java.util.function.Function;
 /// }
 /// }
 ///
-/// {@link #stop} may be called by any thread at any time; everything else belongs to one thread.
+/// {@link #stop} and {@link #wake} may be called by any thread at any time; everything else belongs
+/// to one thread.
 public final class GadgetRun implements AutoCloseable {
     /// The longest wait where several channels share the thread.
     private static final long SHARED_WAIT_MILLIS = 20;
@@ -47,8 +51,21 @@ public final class GadgetRun implements AutoCloseable {
     /// @throws dev.jig.ebpf.KernelException if the kernel refuses anything else
     public static GadgetRun start(
             GadgetSpec gadget, Map<String, String> values, RunOptions options, Kernel kernel) {
+        return start(gadget, values, options, kernel, UnaryOperator.identity());
+    }
+
+    /// Loads a gadget that is changed before: so that it counts what it does, for instance.
+    ///
+    /// @param change gets the object as it would be loaded, its CO-RE records not applied, and
+    ///   gives one with the same programs, maps and variables, and perhaps further maps
+    public static GadgetRun start(
+            GadgetSpec gadget,
+            Map<String, String> values,
+            RunOptions options,
+            Kernel kernel,
+            UnaryOperator<ObjectSpec> change) {
         KernelFacts facts = new RunningKernelFacts(kernel);
-        GadgetPlan plan = GadgetPlan.of(gadget, values, options.ringBytes(), facts);
+        GadgetPlan plan = GadgetPlan.of(gadget, values, options.ringBytes(), facts).changed(change);
         return new GadgetRun(options, GadgetStarter.start(gadget, plan, options, kernel));
     }
 
@@ -128,11 +145,21 @@ public final class GadgetRun implements AutoCloseable {
     /// Makes {@link #run} end soon; any thread, any number of times.
     public void stop() {
         stopped = true;
+        wake();
+    }
+
+    /// Makes {@link #run} tell the sinks soon that they are idle; any thread, any number of times.
+    public void wake() {
         synchronized (lock) {
             if (!closed) {
                 live.channels().forEach(Channel::wake);
             }
         }
+    }
+
+    /// What is in the kernel: maps and programs to look at. It belongs to the run.
+    public BpfObject object() {
+        return live.object();
     }
 
     /// Kernel memory that the gadget's maps hold, in bytes.

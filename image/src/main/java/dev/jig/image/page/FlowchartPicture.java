@@ -18,6 +18,9 @@ final class FlowchartPicture {
     private static final int MARGIN = 16;
     private static final int CURVE = 160;
 
+    /// How an arrow looks that was counted and never taken.
+    static final String NEVER = "arrow never";
+
     private final Canvas canvas;
     private final Places places;
     private final Diagram diagram;
@@ -121,7 +124,7 @@ final class FlowchartPicture {
         int end = row(top, used.merge(arrow.map(), 1, Integer::sum) - 1);
         canvas.beginLink(places.of(arrow));
         canvas.line(
-                arrow.solid() ? "arrow" : "arrow dotted",
+                arrow.never() ? NEVER : arrow.solid() ? "arrow" : "arrow dotted",
                 "M%d,%d H%d C%d,%d %d,%d %d,%d"
                         .formatted(
                                 left,
@@ -133,7 +136,8 @@ final class FlowchartPicture {
                                 end,
                                 right - 2,
                                 end));
-        canvas.text("label", "start", left + GAP, y - 3, arrow.label());
+        String label = arrow.never() ? "label never" : "label";
+        canvas.text(label, "start", left + GAP, y - 3, arrow.label());
         canvas.endLink();
     }
 

@@ -20,6 +20,8 @@ public final class Picture {
             .life { fill: none; stroke: #8c959f; stroke-dasharray: 2 3; }
             .arrow { fill: none; stroke: #57606a; stroke-width: 1.4; marker-end: url(#tip); }
             .dotted { stroke-dasharray: 3 4; }
+            .never { stroke: #d0d7de; marker-end: url(#cross); } .label.never { fill: #8c959f; \
+            stroke: none; }
             a { cursor: pointer; } a:hover .arrow { stroke: #cf222e; stroke-width: 2.5; }
             a:hover .label { fill: #cf222e; }
             .detail { display: none; } .detail:target { display: inline; }
@@ -30,7 +32,10 @@ public final class Picture {
             """
             <defs><marker id="tip" viewBox="0 0 8 8" refX="7" refY="4" markerWidth="7" \
             markerHeight="7" orient="auto">\
-            <path d="M0,0 L8,4 L0,8 z" fill="#57606a"/></marker></defs>
+            <path d="M0,0 L8,4 L0,8 z" fill="#57606a"/></marker>\
+            <marker id="cross" viewBox="0 0 8 8" refX="7" refY="4" markerWidth="8" \
+            markerHeight="8" orient="auto">\
+            <path d="M1,1 L7,7 M1,7 L7,1" stroke="#57606a"/></marker></defs>
             """;
 
     private Picture() {}

@@ -69,6 +69,7 @@ final class Places {
     private void append(Edge edge, Edge.Site site, StringBuilder text) {
         SourceLine line = site.line();
         text.append(text.isEmpty() ? "" : "\n").append(edge.use().word());
+        site.times().ifPresent(times -> text.append(' ').append(times));
         text.append(line == null ? "" : ": " + words(line)).append('\n');
         text.append(ListingText.full().of(excerpt(edge.interaction().program(), site.slot())));
     }

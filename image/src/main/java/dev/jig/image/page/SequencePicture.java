@@ -81,8 +81,14 @@ final class SequencePicture {
         int to = maps.getOrDefault(edge.map(), 0);
         canvas.beginLink(places.of(edge));
         canvas.line(
-                edge.always() ? "arrow" : "arrow dotted", "M%d,%d H%d".formatted(from, y, to - 2));
-        canvas.text("label", "middle", (from + to) / 2, y - 5, edge.label());
+                edge.never() ? FlowchartPicture.NEVER : edge.always() ? "arrow" : "arrow dotted",
+                "M%d,%d H%d".formatted(from, y, to - 2));
+        canvas.text(
+                edge.never() ? "label never" : "label",
+                "middle",
+                (from + to) / 2,
+                y - 5,
+                edge.label());
         canvas.endLink();
     }
 }

@@ -42,7 +42,9 @@ public final class DiagramFacts {
     }
 
     private static Node site(Edge.Site site) {
-        return line(site.line()).put("slot", Node.whole(site.slot())).build();
+        Node.Builder members = line(site.line()).put("slot", site.slot());
+        site.times().ifPresent(times -> members.put("times", times));
+        return members.build();
     }
 
     private static Node.Builder line(@Nullable SourceLine line) {

@@ -77,7 +77,7 @@ public final class ResolvedProgram {
         CodeLayout layout = flow.layout();
         List<Edge.Site> sites =
                 indexes.stream()
-                        .mapToObj(i -> new Edge.Site(layout.slot(i), layout.line(i)))
+                        .mapToObj(i -> Edge.Site.possible(layout.slot(i), layout.line(i)))
                         .toList();
         boolean always = certain(indexes) && flow.always(indexes);
         return new Edge(

@@ -77,7 +77,7 @@ final class PageTest {
             assertThat(file.replace("http://www.w3.org/2000/svg", ""))
                     .doesNotContain(
                             "http:", "https:", "src=", "<script", "<link", "<img", "@import");
-            assertThat(found(file, "url\\(([^)]*)\\)")).containsOnly("#tip");
+            assertThat(found(file, "url\\(([^)]*)\\)")).containsOnly("#tip", "#cross");
         }
     }
 

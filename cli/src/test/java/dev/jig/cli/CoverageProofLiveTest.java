@@ -1,0 +1,161 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.jig.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.jig.ebpf.ProbeChoice;
+import dev.jig.gadget.run.Readiness.ProbeKind;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/// What gadgets do is what they were said to be able to do: the edges that are measured are some of
+/// those of --resolve, which are some of those in the code; and the programs put out as many events
+/// as arrive or are lost.
+final class CoverageProofLiveTest {
+    private static final List<String> FILE_WORK =
+            List.of("read", "write", "append", "open", "fsync", "statfs");
+
+    @TempDir static Path directory;
+
+    private static @Nullable SlowFileSystem fuse;
+
+    @AfterAll
+    static void unmount() throws IOException {
+        if (fuse != null) {
+            fuse.close();
+        }
+    }
+
+    @Tag("live")
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"", "ignore-failed=false", "paths=true", "ignore-failed=false paths=true"})
+    void executions(String params) {
+        proven("trace_exec", params, ProbeChoice.AUTOMATIC, CoverageProofLiveTest::execute);
+    }
+
+    private static void execute() {
+        Tools.exec("/bin/true", "true");
+        Tools.exec("-t", "/bin/true", "of-a-thread");
+        Tools.exec("-a", "/bin/true", "at");
+        Tools.exec("/bin/no-such-tool", "missing");
+    }
+
+    @Tag("live")
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "",
+                "kill-only=true",
+                "failed=true",
+                "kill-only=true failed=true",
+                "signal=SIGUSR1",
+                "kill-only=true signal=10"
+            })
+    void signals(String params) {
+        proven("trace_signal", params, ProbeChoice.AUTOMATIC, CoverageProofLiveTest::kill);
+    }
+
+    private static void kill() {
+        for (String how : List.of("kill", "tkill", "tgkill")) {
+            Tools.signal(how, "10");
+            Tools.signal("-m", how, "10");
+            Tools.signal("-i", how, "10");
+        }
+    }
+
+    @Tag("vm")
+    @ParameterizedTest
+    @CsvSource({
+        "'', AUTOMATIC",
+        "'', KPROBE",
+        "inotify-only=true, KPROBE",
+        "fanotify-only=true, AUTOMATIC",
+        "tracee-pid=1, KPROBE"
+    })
+    void fileSystemEvents(String params, ProbeChoice probe) {
+        proven("fsnotify", params, probe, CoverageProofLiveTest::watch);
+    }
+
+    private static void watch() {
+        for (String how : List.of("inotify", "move", "unread", "fanotify", "allow", "deny")) {
+            Path own = directory.resolve(how + System.nanoTime());
+            assertThat(own.toFile().mkdir()).isTrue();
+            Tools.victim("fsnotify_victim", how, own.toString());
+        }
+    }
+
+    @Tag("vm")
+    @ParameterizedTest
+    @CsvSource({
+        "filesystem=fuse min=0, AUTOMATIC",
+        "filesystem=fuse min=0, KPROBE",
+        "filesystem=fuse, KPROBE",
+    })
+    void slowFiles(String params, ProbeChoice probe) throws IOException {
+        SlowFileSystem mounted = fuse == null ? SlowFileSystem.inUserSpace(directory) : fuse;
+        fuse = mounted;
+        Path slow = mounted.file("slow");
+        proven(
+                "trace_fsslower",
+                params,
+                probe,
+                () -> FILE_WORK.forEach(what -> FileWork.done(slow, what)));
+    }
+
+    @Tag("vm")
+    @ParameterizedTest
+    @CsvSource({
+        "'', AUTOMATIC",
+        "'', KPROBE",
+        "accept-only=true, KPROBE",
+        "connect-only=true, AUTOMATIC",
+        "failure-only=true, KPROBE"
+    })
+    void connections(String params, ProbeChoice probe) {
+        proven("trace_tcp", params, probe, CoverageProofLiveTest::connect);
+    }
+
+    private static void connect() {
+        TcpVictim.run("pair");
+        TcpVictim.run("-6", "-a", "pair");
+        TcpVictim.run("refused");
+        TcpVictim.run("-n", "refused");
+        TcpVictim.run("invalid");
+    }
+
+    private static void proven(String gadget, String params, ProbeChoice probe, Runnable work) {
+        Measured measured = Measured.of(gadget, settings(params), probe, work);
+        assertThat(measured.uncounted()).isEmpty();
+        assertThat(measured.seen()).as("seen").isNotEmpty();
+        assertThat(measured.resolved()).as("resolved").containsAll(measured.seen());
+        assertThat(measured.plain()).as("in the code").containsAll(measured.resolved());
+        assertThat(measured.outputs())
+                .isEqualTo(measured.summary().delivered() + measured.summary().lost());
+        if (probe == ProbeChoice.KPROBE) {
+            assertThat(measured.readiness().attached())
+                    .noneMatch(attached -> attached.probe() == ProbeKind.TRAMPOLINE);
+        }
+    }
+
+    private static Map<String, String> settings(String params) {
+        Map<String, String> settings = new LinkedHashMap<>();
+        for (String param : params.split(" ", -1)) {
+            if (!param.isEmpty()) {
+                String[] parts = param.split("=", 2);
+                settings.put(parts[0], parts[1]);
+            }
+        }
+        return settings;
+    }
+}
