@@ -70,14 +70,6 @@ struct inotify_event_info {
 	char name[];
 };
 
-struct upid {
-	int nr;
-};
-
-struct pid {
-	struct upid numbers[1];
-};
-
 struct fanotify_event {
 	__u32 mask;
 	unsigned int type : 3;

@@ -16,6 +16,22 @@ struct inode___ctime_timespec {
 	struct timespec64 i_ctime;
 };
 
+/* Until 6.6. */
+struct inode___mtime_timespec {
+	struct timespec64 i_mtime;
+};
+
+/* 6.7 to 6.10, since 12cd44023651. */
+struct inode___mtime_private {
+	struct timespec64 __i_mtime;
+};
+
+/* From 6.11, since 3aa63a569c64. */
+struct inode___mtime_split {
+	time64_t i_mtime_sec;
+	__u32 i_mtime_nsec;
+};
+
 /* 6.6 to 6.10, since 13bc24457850. */
 struct inode___ctime_private {
 	struct timespec64 __i_ctime;
@@ -47,6 +63,23 @@ static __always_inline __u64 gadget_inode_ctime(struct inode *inode)
 		       BPF_CORE_READ(private, __i_ctime.tv_nsec);
 	return BPF_CORE_READ(timespec, i_ctime.tv_sec) * GADGET_NSEC_PER_SEC +
 	       BPF_CORE_READ(timespec, i_ctime.tv_nsec);
+}
+
+/* When the inode's contents last changed, in nanoseconds since 1970. */
+static __always_inline __u64 gadget_inode_mtime(struct inode *inode)
+{
+	struct inode___mtime_split *split = (void *)inode;
+	struct inode___mtime_private *private = (void *)inode;
+	struct inode___mtime_timespec *timespec = (void *)inode;
+
+	if (bpf_core_field_exists(split->i_mtime_sec))
+		return BPF_CORE_READ(split, i_mtime_sec) * GADGET_NSEC_PER_SEC +
+		       BPF_CORE_READ(split, i_mtime_nsec);
+	if (bpf_core_field_exists(private->__i_mtime))
+		return BPF_CORE_READ(private, __i_mtime.tv_sec) * GADGET_NSEC_PER_SEC +
+		       BPF_CORE_READ(private, __i_mtime.tv_nsec);
+	return BPF_CORE_READ(timespec, i_mtime.tv_sec) * GADGET_NSEC_PER_SEC +
+	       BPF_CORE_READ(timespec, i_mtime.tv_nsec);
 }
 
 /* What audit calls "unset", also the answer of a kernel built without audit. */

@@ -150,6 +150,27 @@ struct pt_regs {
 };
 #endif
 
+/* A packet, as programs see it: part of the bpf(2) interface, hence not relocated. */
+struct __sk_buff {
+	__u32 len;
+	__u32 pkt_type;
+	__u32 mark;
+	__u32 queue_mapping;
+	__u32 protocol;
+	__u32 vlan_present;
+	__u32 vlan_tci;
+	__u32 vlan_proto;
+	__u32 priority;
+	__u32 ingress_ifindex;
+	__u32 ifindex;
+	__u32 tc_index;
+	__u32 cb[5];
+	__u32 hash;
+	__u32 tc_classid;
+	__u32 data;
+	__u32 data_end;
+};
+
 #pragma clang attribute push(__attribute__((preserve_access_index)), apply_to = record)
 
 /* Tracepoint contexts. */
@@ -229,6 +250,10 @@ struct mnt_namespace {
 };
 
 struct net {
+	struct ns_common ns;
+};
+
+struct pid_namespace {
 	struct ns_common ns;
 };
 
@@ -363,6 +388,7 @@ struct sock_common {
 	__be32 skc_daddr;
 	__be32 skc_rcv_saddr;
 	__be16 skc_dport;
+	__u16 skc_num;
 	unsigned short skc_family;
 	volatile unsigned char skc_state;
 	possible_net_t skc_net;
@@ -401,7 +427,19 @@ struct signal_struct {
 	struct tty_struct *tty;
 };
 
+struct upid {
+	int nr;
+	struct pid_namespace *ns;
+};
+
+/* One number for each namespace it is seen in, the host's first. */
+struct pid {
+	unsigned int level;
+	struct upid numbers[1];
+};
+
 struct mm_struct {
+	unsigned long start_code;
 	unsigned long start_stack;
 	unsigned long arg_start;
 	unsigned long arg_end;
@@ -414,6 +452,7 @@ struct task_struct {
 	char comm[16];
 	struct task_struct *real_parent;
 	struct task_struct *group_leader;
+	struct pid *thread_pid;
 	const struct cred *cred;
 	const struct cred *real_cred;
 	struct nsproxy *nsproxy;

@@ -28,6 +28,30 @@ typedef __u32 gadget_gid;
 typedef __u32 gadget_file_mode;
 typedef __u32 gadget_file_flags;
 typedef __u32 gadget_kernel_stack; /* key of ig_kstack */
+/* Where a stack of user space is kept and what it takes to make names of its addresses. */
+struct gadget_user_stack {
+	/* The executable: device, inode and when it last changed. */
+	__u32 major;
+	__u32 minor;
+	__u64 inode;
+	__u64 mtime_sec;
+	__u32 mtime_nsec;
+	/* key of ig_ustack, or a negative error */
+	__s32 stack_id;
+	/* Which run of the executable. */
+	__u64 start_code;
+	__u64 start_stack;
+	/* Process, thread and PID namespace: the host's, and the outermost container's if any. */
+	__u32 tgid_level0;
+	__u32 pid_level0;
+	__u32 pidns_level0;
+	__u32 tgid_level1;
+	__u32 pid_level1;
+	__u32 pidns_level1;
+	/* nanoseconds since boot */
+	__u64 timestamp;
+};
+
 typedef __u64 gadget_bytes;
 typedef __u64 gadget_duration; /* nanoseconds */
 
