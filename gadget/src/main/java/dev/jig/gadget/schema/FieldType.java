@@ -34,6 +34,9 @@ public sealed interface FieldType {
     /// time.
     record Timestamp(int offset) implements FieldType {}
 
+    /// The same in a layout of the gadget's author.
+    record LaidOutTime(int offset, TimeLayout layout) implements FieldType {}
+
     /// The number behind a {@link Timestamp}, shown as nanoseconds since 1970.
     record UnixNanos(int offset) implements FieldType {}
 

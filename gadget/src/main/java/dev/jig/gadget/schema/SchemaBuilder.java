@@ -154,7 +154,7 @@ public final class SchemaBuilder {
         if (target.isEmpty()) {
             return;
         }
-        FieldType type = derivation.type().apply(leaf.offset());
+        FieldType type = laidOut(leaf, derivation.type().apply(leaf.offset()));
         Draft readable = drafts.derived(leaf, leaf.sibling(target), type);
         raw.hide();
         if (!derivation.template().isEmpty()) {
@@ -165,6 +165,21 @@ public final class SchemaBuilder {
         }
         readable.possibleValues(derivation.possibleValues());
         Meanings.alias(leaf.owner(), target, readable);
+    }
+
+    private FieldType laidOut(Leaf leaf, FieldType type) {
+        String layout = annotation(leaf, "formatters.timestamp.format");
+        if (layout == null || !(type instanceof FieldType.Timestamp time)) {
+            return type;
+        }
+        return TimeLayout.of(layout)
+                .map(known -> (FieldType) new FieldType.LaidOutTime(time.offset(), known))
+                .orElseThrow(() ->
+                        errors.field(
+                                leaf.name(),
+                                "has a formatters.timestamp.format that is no layout of at most "
+                                        + TimeLayout.MAX_LENGTH
+                                        + " printable characters"));
     }
 
     private String target(Leaf leaf, String annotation, String fallback) {

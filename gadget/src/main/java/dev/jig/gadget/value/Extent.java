@@ -13,6 +13,7 @@ import dev.jig.gadget.schema.FieldType.ErrnoName;
 import dev.jig.gadget.schema.FieldType.FileFlags;
 import dev.jig.gadget.schema.FieldType.FileMode;
 import dev.jig.gadget.schema.FieldType.GroupName;
+import dev.jig.gadget.schema.FieldType.LaidOutTime;
 import dev.jig.gadget.schema.FieldType.ProtocolName;
 import dev.jig.gadget.schema.FieldType.Raw;
 import dev.jig.gadget.schema.FieldType.Real;
@@ -82,6 +83,7 @@ public final class Extent {
             case Raw t -> end(t.offset(), t.size());
             case WholeList t -> end(t.offset(), (long) t.size() * t.count());
             case Timestamp t -> end(t.offset(), Long.BYTES);
+            case LaidOutTime t -> end(t.offset(), Long.BYTES);
             case UnixNanos t -> end(t.offset(), Long.BYTES);
             case ErrnoName t -> end(t.offset(), Integer.BYTES);
             case SignalName t -> end(t.offset(), Integer.BYTES);

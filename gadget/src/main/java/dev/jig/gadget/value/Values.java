@@ -14,6 +14,7 @@ import dev.jig.gadget.schema.FieldType.ErrnoName;
 import dev.jig.gadget.schema.FieldType.FileFlags;
 import dev.jig.gadget.schema.FieldType.FileMode;
 import dev.jig.gadget.schema.FieldType.GroupName;
+import dev.jig.gadget.schema.FieldType.LaidOutTime;
 import dev.jig.gadget.schema.FieldType.ProtocolName;
 import dev.jig.gadget.schema.FieldType.Raw;
 import dev.jig.gadget.schema.FieldType.Real;
@@ -56,6 +57,8 @@ public final class Values {
         return switch (type) {
             case Raw t -> new HexText(t.offset(), t.size());
             case Timestamp t -> new TimestampText(t.offset(), context.time());
+            case LaidOutTime t ->
+                    new LaidOutTimeText(t.offset(), t.layout(), context.time(), names.zone());
             case ErrnoName t -> new ErrnoText(t.offset());
             case SignalName t -> new SignalText(t.offset());
             case SyscallName t -> new SyscallText(t.offset());

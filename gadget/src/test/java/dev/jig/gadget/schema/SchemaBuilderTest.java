@@ -176,6 +176,9 @@ class SchemaBuilderTest {
                         + " you mean \"u64\"?)",
                 "code | formatters.errno.target: u8 | field code makes a second field u8 (an"
                         + " annotation names another)",
+                "timestamp_raw | formatters.timestamp.format: é | field timestamp_raw has a"
+                        + " formatters.timestamp.format that is no layout of at most 100 printable"
+                        + " characters",
             })
     void whatMakesNoSenseIsNamed(String field, String annotation, String fact) {
         String yaml = "datasources: {all: {fields: {" + field + ": {annotations: {" + annotation;
@@ -201,6 +204,18 @@ class SchemaBuilderTest {
         assertThat(TestObjects.field(source, "u16").column().hidden()).isTrue();
         assertThat(defaultHeaders(source).subList(3, 7)).containsExactly("U8", "S8", "U16", "S16");
         assertThat(defaultHeaders(source)).doesNotContain("TEXT");
+    }
+
+    @Test
+    void timesHaveTheLayoutOfTheAuthor() {
+        DataSource source =
+                all(
+                        "datasources: {all: {fields: {timestamp_raw: {annotations:"
+                                + " {formatters.timestamp.format: \"15:04\"}}}}}");
+        assertThat(TestObjects.field(source, "timestamp").type())
+                .isInstanceOfSatisfying(
+                        FieldType.LaidOutTime.class,
+                        time -> assertThat(time.layout().parts()).hasSize(3));
     }
 
     @Test

@@ -18,7 +18,7 @@ public final class TypeWords {
             case FieldType.Raw(int _, int size) -> "bytes[%d]".formatted(size);
             case FieldType.WholeList list ->
                     "%s[%d]".formatted(whole(list.size(), list.signed()), list.count());
-            case FieldType.Timestamp _ -> "timestamp";
+            case FieldType.Timestamp _, FieldType.LaidOutTime _ -> "timestamp";
             case FieldType.UnixNanos _ -> "nanoseconds";
             case FieldType.ErrnoName _ -> "error name";
             case FieldType.SignalName _ -> "signal name";
