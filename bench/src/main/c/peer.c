@@ -5,6 +5,8 @@
  * usage: peer OBJECT sum|hand|snprintf RING_BYTES DRAINS [OUTPUT]
  *        fills the ring and drains it; prints one line a drain: events, nanoseconds of thread CPU
  *        time
+ *        peer OBJECT load RING_BYTES TIMES
+ *        opens, relocates and loads the object; prints a line each time: 1, nanoseconds
  *        peer OBJECT trace-hand|trace-snprintf RING_BYTES 0 OUTPUT
  *        traces until SIGTERM and says how many events there were
  */
@@ -322,6 +324,17 @@ static struct bpf_object *load(const char *path, uint32_t ring_bytes)
 	return object;
 }
 
+static int load_often(const char *path, uint32_t ring_bytes, int times)
+{
+	while (times--) {
+		uint64_t start = nanos(CLOCK_MONOTONIC);
+		struct bpf_object *object = load(path, ring_bytes);
+		fprintf(stderr, "1 %lu\n", nanos(CLOCK_MONOTONIC) - start);
+		bpf_object__close(object);
+	}
+	return 0;
+}
+
 static volatile sig_atomic_t ended;
 
 static void on_term(int sig)
@@ -375,11 +388,13 @@ static void trace(struct bpf_object *object, struct ring_buffer *ring)
 int main(int argc, char **argv)
 {
 	if (argc < 5) {
-		fprintf(stderr, "usage: peer OBJECT [trace-](sum|hand|snprintf) RING_BYTES DRAINS "
-				"[OUTPUT]\n");
+		fprintf(stderr, "usage: peer OBJECT load|[trace-](sum|hand|snprintf) RING_BYTES "
+				"TIMES [OUTPUT]\n");
 		return 2;
 	}
 	uint32_t ring_bytes = strtoul(argv[3], NULL, 10);
+	if (!strcmp(argv[2], "load"))
+		return load_often(argv[1], ring_bytes, atoi(argv[4]));
 	for (int i = 0; i < 100; i++) {
 		digit_pairs[i * 2] = '0' + i / 10;
 		digit_pairs[i * 2 + 1] = '0' + i % 10;

@@ -23,6 +23,7 @@ public final class Bench {
         DrainBench drains = new DrainBench(peers.resolve("peer"), peers.resolve("gadget"));
         drains.verify(Files.createTempDirectory(peers, "lines"));
         List<Row> rows = new ArrayList<>(drains.run());
+        rows.add(new LoadBench(peers.resolve("peer"), root.resolve("target/gadgets")).run());
         rows.addAll(new ProcessBench(root.resolve("jig"), peers.resolve("victim")).run());
         rows.addAll(new TraceBench(root.resolve("jig"), peers).run());
         rows.addAll(new MapBench(root.resolve("target/gadgets")).run());

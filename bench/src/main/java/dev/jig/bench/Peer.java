@@ -11,7 +11,8 @@ import java.util.List;
 /// pinned to the CPU the Java drains run on.
 record Peer(Path program, Path object, int ringBytes) {
 
-    /// Nanoseconds of thread CPU time an event, one figure a drain.
+    /// Nanoseconds of thread CPU time an event, one figure a drain; in mode `load` nanoseconds a
+    /// load.
     ///
     /// @param output where the lines go
     List<Double> drain(String mode, int drains, Path output) throws IOException {
