@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.jig.cli;
 
+import dev.jig.ebpf.Kernel;
 import dev.jig.gadget.GadgetSpec;
 import dev.jig.gadget.UsageException;
 import dev.jig.gadget.run.GadgetConfiguration;
@@ -12,6 +13,7 @@ import dev.jig.image.info.ExtraInfo;
 import dev.jig.image.resolve.DiagramFacts;
 import dev.jig.image.resolve.ResolvedDiagram;
 import dev.jig.object.MalformedObjectException;
+import dev.jig.object.ObjectSpec;
 import dev.jig.object.btf.Btf;
 import dev.jig.object.core.CoreTargets;
 import java.io.IOException;
@@ -65,9 +67,20 @@ final class ImageResolve {
 
     /// What is to be drawn: everything in the code, or with --resolve what can happen.
     static Diagram diagram(GadgetSpec gadget, Flags.Parsed given) {
-        return given.on(RESOLVE)
-                ? ResolvedDiagram.of(GadgetConfiguration.of(gadget, params(given)), types(given))
-                : Diagram.of(gadget.object());
+        if (!given.on(RESOLVE)) {
+            return Diagram.of(gadget.object());
+        }
+        Map<String, String> params = params(given);
+        Optional<String> file = given.value(BTF);
+        if (file.isPresent()) {
+            Btf types = Btf.parse(bytes(Path.of(file.get())));
+            ObjectSpec object = GadgetConfiguration.of(gadget, params, types);
+            return ResolvedDiagram.of(object, CoreTargets.of(types));
+        }
+        CoreTargets types = types();
+        try (Kernel kernel = Kernel.running()) {
+            return ResolvedDiagram.of(GadgetConfiguration.of(gadget, params, kernel), types);
+        }
     }
 
     /// Both diagrams, or those asked for, or the document that says all about the edges.
@@ -100,10 +113,7 @@ final class ImageResolve {
         return params;
     }
 
-    private static CoreTargets types(Flags.Parsed given) {
-        if (given.value(BTF).isPresent()) {
-            return CoreTargets.of(Btf.parse(bytes(Path.of(given.value(BTF).get()))));
-        }
+    private static CoreTargets types() {
         Btf kernel = Btf.parse(bytes(TYPES.resolve("vmlinux")));
         return new CoreTargets(kernel, () -> modules(kernel), List.of());
     }

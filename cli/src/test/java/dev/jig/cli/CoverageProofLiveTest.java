@@ -13,6 +13,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -22,6 +23,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 /// those of --resolve, which are some of those in the code; and the programs put out as many events
 /// as arrive or are lost.
 final class CoverageProofLiveTest {
+    private static final String TYPES = "/sys/kernel/btf/vmlinux";
+
     private static final List<String> FILE_WORK =
             List.of("read", "write", "append", "open", "fsync", "statfs");
 
@@ -134,12 +137,56 @@ final class CoverageProofLiveTest {
         TcpVictim.run("invalid");
     }
 
+    /// Where there are ring buffers, events are made in them, and nothing is put aside for later.
+    @Tag("live")
+    @Test
+    void signalsUseNoMapButTheirRing() {
+        Captured resolved = Captured.of("image", "inspect", "trace_signal", "--resolve");
+        assertThat(resolved.err()).isEmpty();
+        assertThat(resolved.out())
+                .contains("ig_sig_generate -- \"Reserve\" --> events\n")
+                .doesNotContain("gadget_heap", "values", "EventOutput");
+        assertThat(
+                        Captured.of(
+                                "image",
+                                "inspect",
+                                "trace_signal",
+                                "--resolve",
+                                "--param=kill-only"))
+                .extracting(Captured::out)
+                .asString()
+                .contains("ig_sig_kill_e -- \"Update\" --> values\n")
+                .doesNotContain("gadget_heap", "EventOutput");
+    }
+
+    /// Of two sets of programs one is for this kernel.
+    @Tag("live")
+    @Test
+    void onlyProgramsForThisKernelAreResolved() {
+        List<Captured> resolved =
+                List.of(
+                        Captured.of("image", "inspect", "fsnotify", "--resolve"),
+                        Captured.of("image", "inspect", "fsnotify", "--resolve", "--btf", TYPES));
+        for (Captured text : resolved) {
+            assertThat(text.err()).isEmpty();
+            assertThat(text.out().contains("participant inotify_handle_inode_event_e\n"))
+                    .isNotEqualTo(text.out().contains("participant inotify_handle_event_e\n"));
+            assertThat(text.out()).contains("participant fsnotify_insert_event_e\n");
+        }
+        assertThat(resolved.getFirst().out()).isEqualTo(resolved.getLast().out());
+    }
+
     private static void proven(String gadget, String params, ProbeChoice probe, Runnable work) {
         Measured measured = Measured.of(gadget, settings(params), probe, work);
         assertThat(measured.uncounted()).isEmpty();
         assertThat(measured.seen()).as("seen").isNotEmpty();
         assertThat(measured.resolved()).as("resolved").containsAll(measured.seen());
-        assertThat(measured.plain()).as("in the code").containsAll(measured.resolved());
+        assertThat(measured.typed()).as("resolved by types").containsAll(measured.seen());
+        assertThat(measured.plain())
+                .as("in the code")
+                .containsAll(measured.resolved())
+                .containsAll(measured.typed());
+        assertThat(measured.skipped()).as("not always taken").isEmpty();
         assertThat(measured.outputs())
                 .isEqualTo(measured.summary().delivered() + measured.summary().lost());
         if (probe == ProbeChoice.KPROBE) {

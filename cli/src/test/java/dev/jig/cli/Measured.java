@@ -3,6 +3,7 @@ package dev.jig.cli;
 
 import dev.jig.ebpf.Kernel;
 import dev.jig.ebpf.ProbeChoice;
+import dev.jig.ebpf.RunStatistics;
 import dev.jig.gadget.GadgetSpec;
 import dev.jig.gadget.run.GadgetConfiguration;
 import dev.jig.gadget.run.GadgetRun;
@@ -15,20 +16,27 @@ import dev.jig.image.Interaction;
 import dev.jig.image.coverage.Coverage;
 import dev.jig.image.resolve.ResolvedDiagram;
 import dev.jig.object.Bytes;
+import dev.jig.object.core.CoreTargets;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
 /// What a gadget was seen to do while something happened, next to what it is said to be able to do.
 ///
 /// @param seen edges that were taken
 /// @param resolved edges that can be taken on this kernel with these params
+/// @param typed the same as far as it is known from the kernel's types alone
+/// @param skipped edges said to be taken by every run that were taken less often than that
 /// @param plain edges of the code, uses of ring buffers included
 /// @param outputs events the programs have put out, as counted
 record Measured(
         Set<Interaction> seen,
         Set<Interaction> resolved,
+        Set<Interaction> typed,
+        Set<Interaction> skipped,
         Set<Interaction> plain,
         long outputs,
         RunSummary summary,
@@ -40,6 +48,7 @@ record Measured(
         AtomicReference<Coverage> coverage = new AtomicReference<>();
         RunOptions options = RunOptions.defaults().withProbe(probe).withRingBytes(4 << 20);
         try (Kernel kernel = Kernel.running();
+                RunStatistics _ = RunStatistics.enable(kernel).orElseThrow();
                 GadgetRun run =
                         GadgetRun.start(
                                 gadget,
@@ -53,41 +62,51 @@ record Measured(
             work.run();
             run.stop();
             RunSummary summary = run.run(_ -> (_, _, _) -> true);
+            CoreTargets types = kernel.coreTargets();
             Diagram resolved =
-                    ResolvedDiagram.of(
-                            GadgetConfiguration.of(gadget, params), kernel.coreTargets());
-            return of(gadget, resolved, coverage.get(), run, summary);
+                    ResolvedDiagram.of(GadgetConfiguration.of(gadget, params, kernel), types);
+            Diagram typed =
+                    ResolvedDiagram.of(GadgetConfiguration.of(gadget, params, kernel.btf()), types);
+            Diagram diagram = counted(coverage.get(), run);
+            return new Measured(
+                    interactions(diagram, edge -> !edge.never()),
+                    interactions(resolved, _ -> true),
+                    interactions(typed, _ -> true),
+                    skipped(diagram, run),
+                    plain(gadget),
+                    Coverage.outputs(diagram),
+                    summary,
+                    run.readiness(),
+                    coverage.get().uncounted());
         }
     }
 
-    private static Measured of(
-            GadgetSpec gadget,
-            Diagram resolved,
-            Coverage coverage,
-            GadgetRun run,
-            RunSummary summary) {
+    private static Diagram counted(Coverage coverage, GadgetRun run) {
         Bytes values =
                 run.object().map(Coverage.MAP).lookup(Bytes.zeros(Integer.BYTES)).orElseThrow();
         Set<String> attached =
                 run.readiness().attached().stream()
                         .map(Readiness.Attached::program)
                         .collect(Collectors.toSet());
-        Diagram diagram = coverage.diagram(values, attached);
-        return new Measured(
-                diagram.edges()
-                        .filter(edge -> !edge.never())
-                        .map(Edge::interaction)
-                        .collect(Collectors.toSet()),
-                interactions(resolved),
-                plain(gadget),
-                Coverage.outputs(diagram),
-                summary,
-                run.readiness(),
-                coverage.uncounted());
+        return coverage.diagram(values, attached);
     }
 
-    private static Set<Interaction> interactions(Diagram diagram) {
-        return diagram.edges().map(Edge::interaction).collect(Collectors.toSet());
+    private static Set<Interaction> skipped(Diagram diagram, GadgetRun run) {
+        Map<String, Long> runs = new HashMap<>();
+        run.object()
+                .programs()
+                .forEach((name, program) ->
+                        runs.merge(name.split(":", 2)[0], program.runTime().runs(), Long::sum));
+        return interactions(
+                diagram,
+                edge ->
+                        edge.always()
+                                && edge.times().orElseThrow()
+                                        < runs.getOrDefault(edge.interaction().program(), 0L));
+    }
+
+    private static Set<Interaction> interactions(Diagram diagram, Predicate<Edge> wanted) {
+        return diagram.edges().filter(wanted).map(Edge::interaction).collect(Collectors.toSet());
     }
 
     private static Set<Interaction> plain(GadgetSpec gadget) {

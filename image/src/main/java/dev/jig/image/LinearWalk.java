@@ -27,6 +27,9 @@ final class LinearWalk {
     private final Map<Interaction, List<Edge.Site>> found = new LinkedHashMap<>();
     private @Nullable SourceLine line;
 
+    /// The ring buffer that memory was last reserved in.
+    private String ring = "";
+
     private LinearWalk(String program, boolean rings) {
         this.program = program;
         this.rings = rings;
@@ -59,7 +62,8 @@ final class LinearWalk {
     }
 
     private void add(MapUse use, int slot) {
-        String map = symbols[use.mapRegister()];
+        String map = use.ofMemory() ? ring : symbols[use.mapRegister()];
+        ring = use.ofRing() ? map : ring;
         if (!map.isEmpty()) {
             found.computeIfAbsent(new Interaction(program, map, use), _ -> new ArrayList<>())
                     .add(Edge.Site.possible(slot, line));

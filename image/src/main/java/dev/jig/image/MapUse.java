@@ -51,6 +51,11 @@ public enum MapUse {
         return mapRegister;
     }
 
+    /// Whether it is given memory of a map in place of the map.
+    boolean ofMemory() {
+        return this == RING_SUBMIT || this == RING_DISCARD;
+    }
+
     /// Whether this is done to a ring buffer, which only jig draws.
     public boolean ofRing() {
         return compareTo(LOOKUP_PERCPU) > 0;

@@ -21,6 +21,8 @@ import java.util.Set;
 /// The part of a {@link TargetPlan} for programs whose targets the user chooses: each chosen value
 /// has them once more. For one use.
 final class ChoicePlan {
+    private static final char PLACE = ':';
+
     private final GadgetSpec gadget;
     private final ObjectSpec object;
     private final ChosenValues chosen;
@@ -139,7 +141,13 @@ final class ChoicePlan {
     /// One program a place, so that each can be attached in its own way.
     private String name(ProgramSpec program, Place place) {
         boolean alone = chosen.byChoice().getOrDefault(place.choice(), Set.of()).size() == 1;
-        return alone ? program.name() : program.name() + ":" + place.name();
+        return alone ? program.name() : program.name() + PLACE + place.name();
+    }
+
+    /// The name in the source of a program that there is one of for each place.
+    static String withoutPlace(String program) {
+        int place = program.indexOf(PLACE);
+        return place < 0 ? program : program.substring(0, place);
     }
 
     /// Sums up what is missing.

@@ -2,13 +2,23 @@
 package dev.jig.gadget.run;
 
 import dev.jig.ebpf.KernelFunctions.Likeness;
+import dev.jig.gadget.GadgetSpec;
 import dev.jig.gadget.metadata.KernelCondition;
+import dev.jig.object.ProgramSpec;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
 
 /// Holds a program's condition against the kernel.
 record KernelNeeds(KernelFacts facts) {
+    /// What is not as the programs of a unit want it; empty if all is.
+    Optional<String> unmet(GadgetSpec gadget, List<ProgramSpec> unit) {
+        return unit.stream()
+                .map(program -> TargetPlan.settings(gadget, program).kernels())
+                .flatMap(condition -> unmet(condition).stream())
+                .findFirst();
+    }
+
     /// What is not as the condition wants it; empty if all is.
     Optional<String> unmet(KernelCondition condition) {
         return first("it has no function ", condition.functions(), not(this::hasFunction))

@@ -55,12 +55,9 @@ final class TargetPlan {
     Result make() {
         prepare();
         KernelNeeds needs = new KernelNeeds(facts);
-        units(object)
+        units(gadget, object)
                 .forEach((name, members) -> {
-                    Optional<String> unmet =
-                            members.stream()
-                                    .flatMap(p -> needs.unmet(condition(p)).stream())
-                                    .findFirst();
+                    Optional<String> unmet = needs.unmet(gadget, members);
                     if (unmet.isPresent()) {
                         unneeded.add(absent(members, unmet.get()));
                     } else if (!choices.place(name, members)) {
@@ -75,10 +72,10 @@ final class TargetPlan {
     }
 
     /// Programs by group; one that is in none makes up one of its own.
-    private Map<String, List<ProgramSpec>> units(ObjectSpec of) {
+    static Map<String, List<ProgramSpec>> units(GadgetSpec gadget, ObjectSpec object) {
         Map<String, List<ProgramSpec>> found = new LinkedHashMap<>();
-        for (ProgramSpec program : of.programs().values()) {
-            String group = settings(program).group();
+        for (ProgramSpec program : object.programs().values()) {
+            String group = settings(gadget, program).group();
             String name = group.isEmpty() ? program.name() : group;
             found.computeIfAbsent(name, _ -> new ArrayList<>()).add(program);
         }
@@ -179,6 +176,10 @@ final class TargetPlan {
     }
 
     private ProgramSettings settings(ProgramSpec program) {
+        return settings(gadget, program);
+    }
+
+    static ProgramSettings settings(GadgetSpec gadget, ProgramSpec program) {
         return gadget.metadata().programs().getOrDefault(program.name(), ProgramSettings.NONE);
     }
 }
