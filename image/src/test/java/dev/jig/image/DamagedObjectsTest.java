@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.jig.gadget.GadgetSpec;
 import dev.jig.gadget.metadata.GadgetMetadata;
+import dev.jig.image.coverage.Coverage;
 import dev.jig.image.diff.GadgetDiff;
 import dev.jig.image.document.JsonText;
 import dev.jig.image.document.YamlText;
@@ -15,14 +16,18 @@ import dev.jig.image.memory.MapMemory;
 import dev.jig.image.need.Needs;
 import dev.jig.image.page.Page;
 import dev.jig.image.page.Picture;
+import dev.jig.image.resolve.ResolvedDiagram;
+import dev.jig.object.Bytes;
 import dev.jig.object.JigException;
 import dev.jig.object.MapSpec;
 import dev.jig.object.MapType;
 import dev.jig.object.ObjectReader;
 import dev.jig.object.ObjectSpec;
 import dev.jig.object.btf.Btf;
+import dev.jig.object.core.CoreTargets;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.ByteOrder;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.Objects;
@@ -37,6 +42,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /// takes long.
 final class DamagedObjectsTest {
     private static final MapMemory MEMORY = new MapMemory(8, 4096);
+    private static final CoreTargets NO_KERNEL = CoreTargets.of(Btf.empty(ByteOrder.LITTLE_ENDIAN));
     private static final int ROUNDS = 400;
 
     @ParameterizedTest
@@ -110,7 +116,24 @@ final class DamagedObjectsTest {
         assertThat(Picture.of(diagram, object)).isNotEmpty();
         assertThat(Page.of("damaged", "", diagram, object)).isNotEmpty();
         assertThat(GadgetDiff.of(gadget, gadget, MEMORY).changes()).isEmpty();
+        counts(object);
+        resolves(object);
         return true;
+    }
+
+    private static void counts(ObjectSpec object) {
+        Coverage coverage = Coverage.of(object, NO_KERNEL);
+        Bytes values = Bytes.zeros(coverage.object().map(Coverage.MAP).valueSize());
+        Diagram none = coverage.diagram(values, object.programs().keySet());
+        assertThat(none.edges()).allMatch(Edge::never);
+    }
+
+    private static void resolves(ObjectSpec object) {
+        try {
+            assertThat(ResolvedDiagram.of(object, NO_KERNEL).maps()).doesNotContain("");
+        } catch (JigException refused) {
+            assertThat(refused.getMessage()).isNotBlank().doesNotContain("\n");
+        }
     }
 
     private static byte[] bytes(String name) {

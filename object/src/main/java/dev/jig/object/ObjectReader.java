@@ -14,6 +14,17 @@ public final class ObjectReader {
     /// @param name what messages call the file
     /// @throws MalformedObjectException if the bytes are not such an object
     public static ObjectSpec read(String name, byte[] file) {
-        return new ObjectParser(name, file).parse();
+        try {
+            return new ObjectParser(name, file).parse();
+        } catch (MalformedObjectException e) {
+            throw naming(name, e);
+        }
+    }
+
+    /// Parts of a file do not know which file they are of.
+    private static MalformedObjectException naming(String name, MalformedObjectException e) {
+        String message = String.valueOf(e.getMessage());
+        String start = "read " + name + ": ";
+        return message.startsWith(start) ? e : new MalformedObjectException(start + message, e);
     }
 }

@@ -8,6 +8,7 @@ import dev.jig.object.elf.ElfSection;
 import dev.jig.object.elf.ElfSymbol;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -35,21 +36,25 @@ final class ObjectFile {
                 elf.machine() == ElfFile.MACHINE_BPF || elf.machine() == 0,
                 "its machine %d is not eBPF",
                 elf.machine());
-        requireDistinctBytes(file.length);
+        requireDistinctBytes();
         this.roles = elf.sections().stream().map(SectionRole::of).toList();
         this.symbols = readSymbols();
         groupSymbols();
         readRelocations();
     }
 
-    /// Sections of an object do not share bytes. Checking the sum is enough to keep a hostile file
-    /// from having the same bytes read once a section.
-    private void requireDistinctBytes(int fileLength) {
-        long sum = 0;
-        for (ElfSection section : elf.sections()) {
-            sum += elf.bytes(section).limit();
+    /// Sections of an object do not share bytes; a hostile file must not have the same bytes read
+    /// once a section.
+    private void requireDistinctBytes() {
+        long end = 0;
+        for (ElfSection section :
+                elf.sections().stream()
+                        .filter(section -> elf.bytes(section).hasRemaining())
+                        .sorted(Comparator.comparingLong(ElfSection::offset))
+                        .toList()) {
+            require(section.offset() >= end, "its sections overlap");
+            end = section.offset() + section.size();
         }
-        require(sum <= fileLength, "its sections overlap");
     }
 
     private List<ElfSymbol> readSymbols() {
