@@ -12,7 +12,7 @@ __u64 returns = 0;
 __u64 module_entries = 0;
 __s64 last_end = 0;
 __s64 last_datasync = 0;
-__s64 last_result = 0;
+__s64 last_result = 1;
 
 static __always_inline bool wanted(void)
 {
@@ -35,8 +35,16 @@ int sync_x(struct pt_regs *ctx)
 {
 	if (!wanted())
 		return 0;
-	last_result = (int)PT_REGS_RC(ctx);
-	__sync_fetch_and_add(&returns, 1);
+	__sync_fetch_and_add(&returns, PT_REGS_RC(ctx) == 0);
+	return 0;
+}
+
+/* A result below zero. (The system call has vfs_fsync_range's refusals inlined.) */
+SEC("kretprobe/__x64_sys_fdatasync")
+int call_x(struct pt_regs *ctx)
+{
+	if (wanted())
+		last_result = PT_REGS_RC(ctx);
 	return 0;
 }
 

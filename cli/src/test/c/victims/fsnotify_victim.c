@@ -2,11 +2,12 @@
 //
 // Watches files and does something to them, for tests that watch such watchers.
 //
-//   fsnotify_victim [-u UID] [-g GID] HOW DIRECTORY
+//   fsnotify_victim [-u UID] [-g GID] [-w] HOW DIRECTORY
 //
 //   inotify     reads what it is told of a new file that 16 bytes are written to
 //   file        the same, but watches the file itself
 //   self        the same as inotify, without a child: tracer and tracee are one
+//   early       the same as self, and waits for a line on stdin before it reads
 //   move        reads what it is told of a file that is moved
 //   overflow    has more happen than its queue holds
 //   unread      closes its queue with an event in it
@@ -18,9 +19,11 @@
 //   killed      has read the question, then the asker is killed
 //   withdrawn   has the asker killed before the question is read
 //
+//   -w          waits for a line on stdin once its queue is there
+//
 // The watcher is the parent, the tracee a child of it with the user and the group given. Prints
-// "tracer PID", "tracee PID", "file INODE", "directory INODE" and what open returned: "opened 0" or
-// minus the errno, as far as there are such.
+// "tracer PID", "tracee PID", "file INODE", "directory INODE", "queue FD" and what open returned:
+// "opened 0" or minus the errno, as far as there are such.
 #define _GNU_SOURCE
 #include <errno.h>
 #include <fcntl.h>
@@ -36,7 +39,10 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
-static int uid = -1, gid = -1, queue;
+#define QUEUE_LENGTH 16
+#define QUEUE_LIMIT "/proc/sys/fs/inotify/max_queued_events"
+
+static int uid = -1, gid = -1, queue, waiting;
 static const char *how;
 static char file[PATH_MAX], other[PATH_MAX];
 static const char *directory;
@@ -73,7 +79,7 @@ static void make_many(void)
 {
 	char path[PATH_MAX];
 
-	for (int i = 0; i < 20000; i++) {
+	for (int i = 0; i < 4 * QUEUE_LENGTH; i++) {
 		snprintf(path, sizeof(path), "%.3000s/%d", directory, i);
 		if (mknod(path, S_IFREG | 0600, 0) || unlink(path))
 			die(path);
@@ -160,17 +166,57 @@ static void drain(void)
 		die("read");
 }
 
+static void await_line(void)
+{
+	fflush(stdout);
+	if (getchar() == EOF)
+		exit(1);
+}
+
+static void has_queue(void)
+{
+	printf("queue %d\n", queue);
+	if (waiting)
+		await_line();
+}
+
+static int set_queue_length(int length)
+{
+	FILE *limit = fopen(QUEUE_LIMIT, "r+");
+	int before;
+
+	if (!limit || fscanf(limit, "%d", &before) != 1)
+		die(QUEUE_LIMIT);
+	rewind(limit);
+	if (fprintf(limit, "%d\n", length) < 0 || fclose(limit))
+		die(QUEUE_LIMIT);
+	return before;
+}
+
+// A full queue is had sooner if it is a short one.
+static int new_short_queue(void)
+{
+	int before = set_queue_length(QUEUE_LENGTH);
+	int made = inotify_init1(IN_NONBLOCK);
+
+	set_queue_length(before);
+	return made;
+}
+
 static void watch_by_inotify(void)
 {
 	uint32_t mask = is("move") ? IN_MOVE : is("overflow") ? IN_CREATE : IN_MODIFY;
 
-	queue = inotify_init1(IN_NONBLOCK);
+	queue = is("overflow") ? new_short_queue() : inotify_init1(IN_NONBLOCK);
 	if (queue < 0 || inotify_add_watch(queue, is("file") ? file : directory, mask) < 0)
 		die("inotify");
-	if (is("self"))
+	has_queue();
+	if (is("self") || is("early"))
 		act();
 	else
 		await_end(start_tracee());
+	if (is("early"))
+		await_line();
 	if (!is("unread"))
 		drain();
 	close(queue);
@@ -182,6 +228,7 @@ static void watch_by_fanotify(void)
 	if (queue < 0 || fanotify_mark(queue, FAN_MARK_ADD, FAN_CLOSE_WRITE | FAN_EVENT_ON_CHILD,
 				       AT_FDCWD, directory))
 		die("fanotify");
+	has_queue();
 	await_end(start_tracee());
 	drain();
 	close(queue);
@@ -251,11 +298,13 @@ int main(int argc, char **argv)
 {
 	int option;
 
-	while ((option = getopt(argc, argv, "u:g:")) != -1) {
+	while ((option = getopt(argc, argv, "u:g:w")) != -1) {
 		if (option == 'u')
 			uid = atoi(optarg);
 		else if (option == 'g')
 			gid = atoi(optarg);
+		else if (option == 'w')
+			waiting = 1;
 		else
 			return 2;
 	}
@@ -270,7 +319,7 @@ int main(int argc, char **argv)
 	print_inode("file", file);
 	print_inode("directory", directory);
 	if (is("inotify") || is("self") || is("file") || is("move") || is("overflow") ||
-	    is("unread"))
+	    is("unread") || is("early"))
 		watch_by_inotify();
 	else if (is("fanotify"))
 		watch_by_fanotify();

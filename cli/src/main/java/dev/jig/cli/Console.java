@@ -6,11 +6,13 @@ import java.util.Map;
 
 /// Where a command writes, and what it may know of that place.
 ///
+/// @param events where the events of a run go
 /// @param environment the process's environment variables
 /// @param stop how the command is told to end
 record Console(
         PrintStream out,
         PrintStream err,
+        EventStream events,
         Tty tty,
         Map<String, String> environment,
         StopRequest stop) {
@@ -18,7 +20,12 @@ record Console(
 
     static Console ofProcess() {
         return new Console(
-                System.out, System.err, new ProcessTty(), System.getenv(), new StopRequest());
+                System.out,
+                System.err,
+                EventStream.ofProcess(),
+                new ProcessTty(),
+                System.getenv(),
+                new StopRequest());
     }
 
     /// How text on stdout is set off.

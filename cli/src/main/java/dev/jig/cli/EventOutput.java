@@ -13,18 +13,19 @@ import dev.jig.gadget.schema.DataSource;
 import java.util.ArrayList;
 import java.util.List;
 
-/// Prints the events of a run on stdout. Belongs to the thread that runs the gadget.
+/// Prints the events of a run. Belongs to the thread that runs the gadget.
 final class EventOutput implements AutoCloseable {
     private final Console console;
     private final RunRequest request;
     private final NameService service;
     private final NameSource names;
-    private final OutputBuffer buffer = new OutputBuffer(new StandardOutput());
+    private final OutputBuffer buffer;
     private final List<PrintedSource> sources = new ArrayList<>();
 
     EventOutput(Console console, RunRequest request) {
         this.console = console;
         this.request = request;
+        this.buffer = new OutputBuffer(console.events().target());
         this.service = NameService.start(new BootClock(new NativeSyscalls()));
         this.names = NameSource.of(service.users(), service.groups(), service.clock());
     }

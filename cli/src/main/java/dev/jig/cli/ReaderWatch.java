@@ -11,7 +11,7 @@ import java.lang.foreign.ValueLayout;
 /// Notices that whoever reads our stdout has gone, although nothing is being written: in `jig run
 /// trace_exec | head -1` the pipe breaks after one event and the next may be hours away. One thread
 /// that sleeps in poll(2).
-final class ReaderWatch implements AutoCloseable {
+final class ReaderWatch implements EventStream.Watch {
     private static final int STACK_BYTES = 64 << 10;
 
     /// `struct pollfd`: descriptor, events wanted, events there are.

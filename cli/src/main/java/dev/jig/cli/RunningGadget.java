@@ -2,7 +2,6 @@
 package dev.jig.cli;
 
 import dev.jig.ebpf.Kernel;
-import dev.jig.ebpf.sys.NativeSyscalls;
 import dev.jig.gadget.output.ReaderGoneException;
 import dev.jig.gadget.run.EventSink;
 import dev.jig.gadget.run.GadgetRun;
@@ -62,7 +61,7 @@ final class RunningGadget {
         say(run.readiness());
         EventOutput output = new EventOutput(console, request);
         try (output;
-                ReaderWatch _ = ReaderWatch.start(new NativeSyscalls(), console.stop())) {
+                EventStream.Watch _ = console.events().watch(console.stop())) {
             RunSummary summary = run.run(source -> sink(source, run, output));
             output.flush();
             if (coverage != null) {

@@ -21,6 +21,7 @@ record Captured(int exit, String out, String err) {
                 new Console(
                         new PrintStream(out, false, UTF_8),
                         new PrintStream(err, false, UTF_8),
+                        EventStream.ofProcess(),
                         tty,
                         Map.of("TERM", "xterm"),
                         new StopRequest());

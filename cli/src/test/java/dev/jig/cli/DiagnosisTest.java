@@ -34,7 +34,13 @@ final class DiagnosisTest {
     @Test
     void isATableForPeople() {
         Console console =
-                new Console(System.out, new PrintStream(System.err), Tty.NONE, Map.of(), stop());
+                new Console(
+                        System.out,
+                        new PrintStream(System.err),
+                        EventStream.ofProcess(),
+                        Tty.NONE,
+                        Map.of(),
+                        stop());
         assertThat(DiagnosisTable.of(DIAGNOSIS, console))
                 .isEqualTo(
                         """

@@ -31,7 +31,7 @@ final class FsnotifyLiveTest {
 
     @BeforeAll
     static void start() {
-        all = LiveJig.ready("run", "fsnotify", "-o", "json", "--ring-size", "64M");
+        all = LiveJig.ready("run", "fsnotify", "-o", "json");
     }
 
     @AfterAll
@@ -175,9 +175,7 @@ final class FsnotifyLiveTest {
         Json full = all.event(e -> isOf(e, done) && e.text("i_mask").equals("IN_Q_OVERFLOW"));
         assertThat(full.text("type")).isEqualTo("inotify");
         assertThat(full.number("i_wd")).isEqualTo(-1);
-        assertThat(full.number("tracee.pid")).isZero();
-        assertThat(full.text("tracee.comm")).isEmpty();
-        assertThat(full.number("tracee_uid_raw")).isEqualTo(NOBODY);
+        isOfNobody(full);
         assertThat(full.text("name")).isEmpty();
     }
 
@@ -196,26 +194,66 @@ final class FsnotifyLiveTest {
     }
 
     @Test
-    void tracersAndTraceesCanBeChosen() throws Exception {
-        String script = "read x; exec " + program() + " self " + directory;
-        Process victim = new ProcessBuilder("sh", "-c", script).start();
-        String pid = Long.toString(victim.pid());
-        try (LiveJig tracer = LiveJig.ready("run", "fsnotify", "-o", "json", "--tracer-pid", pid);
-                LiveJig tracee =
-                        LiveJig.ready("run", "fsnotify", "-o", "json", "--tracee-pid", pid);
-                LiveJig group =
-                        LiveJig.ready("run", "fsnotify", "-o", "json", "--tracer-group", "1")) {
+    void tracersTraceesAndGroupsCanBeChosen() throws Exception {
+        try (WaitingVictim victim = waiting("-w", "self");
+                LiveJig tracer = ready("--tracer-pid", victim.pid());
+                LiveJig tracee = ready("--tracee-pid", victim.pid());
+                LiveJig group = ready("--tracer-group", victim.group())) {
             read("inotify", watch("inotify"));
-            victim.getOutputStream().write('\n');
-            victim.getOutputStream().close();
-            assertThat(victim.waitFor()).isZero();
-            for (LiveJig jig : List.of(tracer, tracee)) {
-                jig.event(e -> e.number("tracer.pid") == victim.pid());
-                assertThat(jig.events(e -> e.number("tracee.pid") != victim.pid())).isEmpty();
+            victim.goOn().ends();
+            for (LiveJig jig : List.of(tracer, tracee, group)) {
+                Json event = jig.event(_ -> true);
+                assertThat(event.text("tracer.pid")).isEqualTo(victim.pid());
+                assertThat(event.text("tracee.pid")).isEqualTo(victim.pid());
+                assertThat(jig.signal("INT").exit()).isZero();
+                assertThat(jig.out()).hasSize(1);
             }
-            assertThat(group.signal("INT").exit()).isZero();
-            assertThat(group.out()).isEmpty();
         }
+    }
+
+    @Test
+    void theTraceeIsNotKnownOfWhatHappenedBefore() throws Exception {
+        try (WaitingVictim victim = waiting("early");
+                LiveJig tracer = ready("--tracer-pid", victim.pid());
+                LiveJig tracee = ready("--tracee-pid", victim.pid())) {
+            victim.goOn().ends();
+            Json event = tracer.event(_ -> true);
+            assertThat(event.text("type")).isEqualTo("inotify");
+            assertThat(event.text("i_mask")).isEqualTo("IN_MODIFY");
+            assertThat(event.text("name")).isEqualTo("watched");
+            assertThat(event.text("tracer.pid")).isEqualTo(victim.pid());
+            assertThat(event.text("tracer.comm")).isEqualTo(COMM);
+            isOfNobody(event);
+            isNothingOfFanotify(event);
+            assertThat(tracee.signal("INT").exit()).isZero();
+            assertThat(tracee.out()).isEmpty();
+        }
+    }
+
+    private static void isOfNobody(Json event) {
+        for (String field : List.of("pid", "tid", "ppid")) {
+            assertThat(event.number("tracee." + field)).as(field).isZero();
+        }
+        assertThat(event.text("tracee.comm")).isEmpty();
+        assertThat(event.text("tracee.pcomm")).isEmpty();
+        assertThat(event.number("tracee_uid_raw")).isEqualTo(NOBODY);
+        assertThat(event.number("tracee_gid_raw")).isEqualTo(NOBODY);
+        assertThat(event.number("tracee_mntns_id")).isZero();
+        assertThat(event.number("i_ino")).isZero();
+        assertThat(event.number("i_ino_dir")).isZero();
+    }
+
+    private static LiveJig ready(String flag, String value) {
+        return LiveJig.ready("run", "fsnotify", "-o", "json", flag, value);
+    }
+
+    /// In a directory of its own: it is not to be told of what others do.
+    private WaitingVictim waiting(String... arguments) throws IOException {
+        Path own = Files.createDirectory(directory.resolve("waiting"));
+        return WaitingVictim.start(
+                "fsnotify_victim",
+                Stream.concat(Stream.of(arguments), Stream.of(own.toString()))
+                        .toArray(String[]::new));
     }
 
     private Result watch(String how) throws IOException {

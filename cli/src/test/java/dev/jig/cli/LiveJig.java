@@ -1,49 +1,50 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.jig.cli;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
-import java.io.BufferedReader;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.InputStreamReader;
-import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
 
-/// A jig of its own process, with what it printed so far. Closing it kills it if it still runs.
+/// A jig at work, with what it printed so far. Closing it ends it if it still runs.
 final class LiveJig implements AutoCloseable {
+    private static final boolean GUEST = Boolean.getBoolean("jig.guest");
+
     /// Longer than anything takes on a busy machine, or in a guest on one.
-    static final Duration PATIENCE = Duration.ofSeconds(Boolean.getBoolean("jig.guest") ? 300 : 60);
+    static final Duration PATIENCE = Duration.ofSeconds(GUEST ? 300 : 60);
 
-    private static final int POLL_MILLIS = 100;
-
-    private final Process process;
+    private final RunningJig running;
     private final Lines out;
     private final Lines err;
 
-    private LiveJig(Process process) {
-        this.process = process;
-        this.out = new Lines(process.getInputStream());
-        this.err = new Lines(process.getErrorStream());
+    private LiveJig(RunningJig running, Lines out, Lines err) {
+        this.running = running;
+        this.out = out;
+        this.err = err;
     }
 
-    /// Starts jig and returns at once.
+    /// Starts jig and returns at once: as a process of its own, or in a guest in this one.
     static LiveJig start(String... arguments) {
+        return GUEST ? startHere(arguments) : startProcess(arguments);
+    }
+
+    /// Starts jig as it is installed, in a process of its own wherever this is.
+    static LiveJig startProcess(String... arguments) {
         return start(command(arguments));
     }
 
     static LiveJig start(List<String> command) {
-        try {
-            return new LiveJig(new ProcessBuilder(command).start());
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        Lines out = new Lines();
+        Lines err = new Lines();
+        return new LiveJig(new RunningJig.OfProcess(command, out, err), out, err);
+    }
+
+    private static LiveJig startHere(String... arguments) {
+        Lines out = new Lines();
+        Lines err = new Lines();
+        List<String> words = withProbe(arguments);
+        return new LiveJig(new RunningJig.OfThread(words, out, err), out, err);
     }
 
     /// Starts jig and waits for its ready line.
@@ -54,7 +55,7 @@ final class LiveJig implements AutoCloseable {
     }
 
     void awaitReady() {
-        if (err.await(line -> line.startsWith("ready: ")).isEmpty()) {
+        if (err.await(line -> line.startsWith("ready: "), PATIENCE).isEmpty()) {
             close();
             throw new AssertionError("no ready line; stderr: " + err.all());
         }
@@ -75,12 +76,18 @@ final class LiveJig implements AutoCloseable {
         String distribution = System.getProperty("jig.distribution");
         command.addAll(
                 distribution == null ? onClassPath() : List.of("@" + distribution + "/jvm.args"));
-        command.addAll(List.of(arguments));
-        String probe = System.getProperty("jig.test.probe");
-        if (probe != null && arguments.length > 0 && arguments[0].equals("run")) {
-            command.add("--probe=" + probe);
-        }
+        command.addAll(withProbe(arguments));
         return command;
+    }
+
+    /// With the kind of probe that is to be tested.
+    private static List<String> withProbe(String... arguments) {
+        List<String> words = new ArrayList<>(List.of(arguments));
+        String probe = System.getProperty("jig.test.probe");
+        if (probe != null && words.getFirst().equals("run")) {
+            words.add("--probe=" + probe);
+        }
+        return words;
     }
 
     private static List<String> onClassPath() {
@@ -96,10 +103,6 @@ final class LiveJig implements AutoCloseable {
                 "dev.jig.cli.Main");
     }
 
-    long pid() {
-        return process.pid();
-    }
-
     /// All lines of stdout so far.
     List<String> out() {
         return out.all();
@@ -112,36 +115,33 @@ final class LiveJig implements AutoCloseable {
 
     /// The first event that fits, waited for.
     Json event(Predicate<Json> wanted) {
-        return out.await(line -> wanted.test(Json.parse(line)))
-                .map(Json::parse)
+        return out.awaitDocument(wanted, PATIENCE)
                 .orElseThrow(() -> new AssertionError("no such event; stderr: " + err.all()));
     }
 
     /// All events so far that fit.
     List<Json> events(Predicate<Json> wanted) {
-        return out.all().stream().map(Json::parse).filter(wanted).toList();
+        return out.documents().stream().filter(wanted).toList();
     }
 
     String awaitLine(Predicate<String> wanted) {
-        return out.await(wanted)
+        return out.await(wanted, PATIENCE)
                 .orElseThrow(() -> new AssertionError("no such line; stderr: " + err.all()));
     }
 
     LiveJig signal(String name) {
-        Tools.run("kill", "-" + name, Long.toString(process.pid()));
+        running.signal(name);
         return this;
     }
 
-    /// Waits for the end of the process and of its output.
+    /// Waits for its end and that of its output.
     int exit() {
         try {
-            if (!process.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS)) {
-                process.destroyForcibly();
+            if (!running.await(PATIENCE)) {
+                running.end();
                 throw new AssertionError("jig did not end; stderr: " + err.all());
             }
-            out.join();
-            err.join();
-            return process.exitValue();
+            return running.exitCode();
         } catch (InterruptedException e) {
             throw new AssertionError(e);
         }
@@ -149,65 +149,6 @@ final class LiveJig implements AutoCloseable {
 
     @Override
     public void close() {
-        process.destroyForcibly();
-    }
-
-    /// Lines of a stream, collected by a thread.
-    private static final class Lines {
-        private final List<String> lines = new ArrayList<>();
-        private final Thread reader;
-        private boolean ended;
-
-        Lines(InputStream stream) {
-            reader = Thread.ofPlatform().daemon().start(() -> collect(stream));
-        }
-
-        private void collect(InputStream stream) {
-            try (BufferedReader in = new BufferedReader(new InputStreamReader(stream, UTF_8))) {
-                for (String line = in.readLine(); line != null; line = in.readLine()) {
-                    add(line);
-                }
-            } catch (IOException e) {
-                add("reading failed: " + e);
-            }
-            synchronized (this) {
-                ended = true;
-                notifyAll();
-            }
-        }
-
-        private synchronized void add(String line) {
-            lines.add(line);
-            notifyAll();
-        }
-
-        synchronized List<String> all() {
-            return List.copyOf(lines);
-        }
-
-        synchronized Optional<String> await(Predicate<String> wanted) {
-            long deadline = System.nanoTime() + PATIENCE.toNanos();
-            for (int i = 0; has(i, deadline); i++) {
-                if (wanted.test(lines.get(i))) {
-                    return Optional.of(lines.get(i));
-                }
-            }
-            return Optional.empty();
-        }
-
-        private synchronized boolean has(int index, long deadline) {
-            try {
-                while (index == lines.size() && !ended && System.nanoTime() < deadline) {
-                    wait(POLL_MILLIS);
-                }
-            } catch (InterruptedException e) {
-                throw new AssertionError(e);
-            }
-            return index < lines.size();
-        }
-
-        void join() throws InterruptedException {
-            reader.join();
-        }
+        running.end();
     }
 }

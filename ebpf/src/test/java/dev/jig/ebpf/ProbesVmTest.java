@@ -7,10 +7,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.jig.ebpf.testing.LeakGuard;
 import dev.jig.object.ObjectSpec;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.Arrays;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -29,7 +31,7 @@ class ProbesVmTest {
     private static final Path FILE = Path.of("/jig-probes-test");
 
     private static ObjectSpec only(String... programs) {
-        return PROBES.withPrograms(java.util.Arrays.stream(programs).map(PROBES::program).toList());
+        return PROBES.withPrograms(Arrays.stream(programs).map(PROBES::program).toList());
     }
 
     private static BpfObject load(Kernel kernel, ProbeChoice choice, String... programs) {
@@ -42,7 +44,7 @@ class ProbesVmTest {
                 FileChannel.open(FILE, StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
             file.force(false);
         } catch (IOException e) {
-            throw new java.io.UncheckedIOException(e);
+            throw new UncheckedIOException(e);
         } finally {
             FILE.toFile().delete();
         }
@@ -52,7 +54,7 @@ class ProbesVmTest {
     @EnumSource(ProbeChoice.class)
     void argumentsAndResultsAreThoseOfTheFunction(ProbeChoice choice) {
         try (Kernel kernel = Kernel.running();
-                BpfObject object = load(kernel, choice, "sync_e", "sync_x")) {
+                BpfObject object = load(kernel, choice, "sync_e", "sync_x", "call_x")) {
             object.attachAll();
             boolean kprobe = choice == ProbeChoice.KPROBE;
             assertThat(object.links())
@@ -66,7 +68,7 @@ class ProbesVmTest {
             assertThat(object.variable("last_datasync").getLong()).isEqualTo(1);
             assertThat(object.variable("last_result").getLong()).isZero();
             assertThatThrownBy(ProbesVmTest::syncWhatCannotBe)
-                    .isInstanceOf(java.io.UncheckedIOException.class);
+                    .hasMessageContaining("Invalid argument");
             assertThat(object.variable("last_result").getLong()).isEqualTo(-22);
         }
     }
@@ -77,7 +79,7 @@ class ProbesVmTest {
         try (FileChannel file = FileChannel.open(comm, StandardOpenOption.WRITE)) {
             file.force(false);
         } catch (IOException e) {
-            throw new java.io.UncheckedIOException(e);
+            throw new UncheckedIOException(e);
         }
     }
 
