@@ -149,9 +149,9 @@ public final class BpfObject implements AutoCloseable {
         return link;
     }
 
-    /// Attaches every loaded program that is not attached, several at a time. Failures of optional
-    /// programs are kept in {@link #failures()}; any other failure detaches what this call has
-    /// attached and is thrown.
+    /// Attaches every loaded program that is not attached, several at a time, those for the end of a
+    /// call before those for its beginning. Failures of optional programs are kept in {@link
+    /// #failures()}; any other failure detaches what this call has attached and is thrown.
     public void attachAll() {
         Map<String, AttachTarget> targets = new LinkedHashMap<>();
         for (Program program : programs().values()) {
@@ -170,7 +170,9 @@ public final class BpfObject implements AutoCloseable {
     public void attachAll(Map<String, AttachTarget> targets) {
         List<Link> made = new CopyOnWriteArrayList<>();
         try {
-            Parallel.forEach(targets.entrySet(), entry -> attachOne(entry, made));
+            for (List<Map.Entry<String, AttachTarget>> group : AttachOrder.groups(targets)) {
+                Parallel.forEach(group, entry -> attachOne(entry, made));
+            }
         } catch (RuntimeException | Error failure) {
             Parallel.forEach(made, Link::close);
             throw failure;
