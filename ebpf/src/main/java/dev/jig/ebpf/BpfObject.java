@@ -149,8 +149,8 @@ public final class BpfObject implements AutoCloseable {
         return link;
     }
 
-    /// Attaches every loaded program that is not attached, several at a time, those for the end of a
-    /// call before those for its beginning. Failures of optional programs are kept in {@link
+    /// Attaches every loaded program that is not attached, several at a time, those for the end of
+    /// a call before those for its beginning. Failures of optional programs are kept in {@link
     /// #failures()}; any other failure detaches what this call has attached and is thrown.
     public void attachAll() {
         Map<String, AttachTarget> targets = new LinkedHashMap<>();
