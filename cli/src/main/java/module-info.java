@@ -7,6 +7,7 @@ import org.jspecify.annotations.NullMarked;
 @NullMarked
 module dev.jig.cli {
     requires static org.jspecify;
+    requires dev.jig.container;
     requires dev.jig.ebpf;
     requires dev.jig.gadget;
     requires dev.jig.image;

@@ -6,6 +6,7 @@ import org.jspecify.annotations.NullMarked;
 @NullMarked
 module dev.jig.gadget {
     requires static org.jspecify;
+    requires transitive dev.jig.container;
     requires transitive dev.jig.ebpf;
     requires com.google.re2j;
     requires org.snakeyaml.engine;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.jig.cli;
 
+import dev.jig.container.Containers;
 import dev.jig.ebpf.sys.NativeSyscalls;
 import dev.jig.gadget.filter.EventFilter;
 import dev.jig.gadget.names.NameService;
@@ -9,6 +10,7 @@ import dev.jig.gadget.output.EventPrinter;
 import dev.jig.gadget.output.OutputBuffer;
 import dev.jig.gadget.output.Terminal;
 import dev.jig.gadget.run.EventSink;
+import dev.jig.gadget.schema.ContainerFields;
 import dev.jig.gadget.schema.DataSource;
 import java.util.ArrayList;
 import java.util.List;
@@ -18,22 +20,25 @@ final class EventOutput implements AutoCloseable {
     private final Console console;
     private final RunRequest request;
     private final NameService service;
+    private final Containers containers;
     private final NameSource names;
     private final OutputBuffer buffer;
     private final List<PrintedSource> sources = new ArrayList<>();
 
-    EventOutput(Console console, RunRequest request) {
+    EventOutput(Console console, RunRequest request, Containers containers) {
         this.console = console;
         this.request = request;
         this.buffer = new OutputBuffer(console.events().target());
         this.service = NameService.start(new BootClock(new NativeSyscalls()));
-        this.names = NameSource.of(service.users(), service.groups(), service.clock());
+        this.containers = containers;
+        this.names = NameSource.of(service.users(), service.groups(), service.clock(), containers);
     }
 
     /// Begins to print a data source.
     ///
-    /// @param source as it is on this kernel: without the fields that nothing fills here
-    EventSink open(DataSource source) {
+    /// @param whole as it is on this kernel: without the fields that nothing fills here
+    EventSink open(DataSource whole) {
+        DataSource source = namesContainers() ? whole : ContainerFields.withoutColumn(whole);
         EventPrinter printer =
                 EventPrinter.open(
                         source,
@@ -51,6 +56,11 @@ final class EventOutput implements AutoCloseable {
         printer.start();
         buffer.flush();
         return printed;
+    }
+
+    /// Whether a column of containers' names would not stay empty.
+    private boolean namesContainers() {
+        return !request.containers().selection().isEmpty() || containers.anyExpected();
     }
 
     void flush() {

@@ -86,7 +86,10 @@ final class RunFlags {
 
     /// The flags every gadget has.
     static Flags common() {
-        return new Flags("run").addAll(COMMON);
+        return new Flags("run")
+                .addAll(COMMON)
+                .addAll(ContainerFlags.ofSelection())
+                .addAll(ContainerFlags.ofRuntimes());
     }
 
     /// Those and the gadget's own.
@@ -95,7 +98,7 @@ final class RunFlags {
         Flags common = common();
         gadget.choices().forEach(choice -> run.add(choice.key(), flag(choice, common)));
         gadget.params().forEach(param -> run.add(param.key(), flag(param, common)));
-        run.flags.addAll(COMMON);
+        run.flags.addAll(common.all());
         return run;
     }
 

@@ -2,6 +2,7 @@
 package dev.jig.cli;
 
 import dev.jig.gadget.GadgetSpec;
+import dev.jig.gadget.schema.ContainerFields;
 import dev.jig.gadget.schema.DataSource;
 import dev.jig.gadget.schema.Field;
 import java.util.List;
@@ -31,13 +32,17 @@ final class RunHelp {
             page.paragraph(sentence(description));
         }
         page.flags(flags.flags().all());
-        for (DataSource source : gadget.dataSources()) {
+        for (DataSource own : gadget.dataSources()) {
+            DataSource source = ContainerFields.add(own, true);
             boolean only = gadget.dataSources().size() == 1;
             String heading = only ? "Fields" : "Fields of " + source.name();
             page.list(heading, source.fields().stream().map(RunHelp::entry).toList());
         }
         return page.paragraph(
-                "Fields with " + HIDDEN + " are not in the table unless --fields asks for them.");
+                "Fields with "
+                        + HIDDEN
+                        + " are not in the table unless --fields asks for them;"
+                        + " runtime.containerName only where there are containers.");
     }
 
     private static HelpPage.Entry entry(Field field) {

@@ -14,6 +14,7 @@ import dev.jig.gadget.output.OutputMode;
 import dev.jig.gadget.param.Choice;
 import dev.jig.gadget.param.Param;
 import dev.jig.gadget.run.RunOptions;
+import dev.jig.gadget.schema.ContainerFields;
 import dev.jig.gadget.schema.DataSource;
 import java.util.List;
 import java.util.Map;
@@ -24,6 +25,7 @@ import java.util.Optional;
 /// @param settings what params are set to, by key
 /// @param filter rules that events must meet, `""` for none
 /// @param coverage present if the programs are to count what they do
+/// @param containers which of them
 record RunRequest(
         GadgetSpec gadget,
         Map<String, String> settings,
@@ -32,6 +34,7 @@ record RunRequest(
         String filter,
         RunOptions options,
         Optional<CoverageRequest> coverage,
+        ContainerRequest containers,
         boolean quiet,
         boolean verbose) {
 
@@ -54,6 +57,7 @@ record RunRequest(
                         String.join(",", given.values(RunFlags.FILTER)),
                         options(given),
                         coverage(given),
+                        ContainerRequest.of(given),
                         given.on(RunFlags.QUIET),
                         given.on(Flag.VERBOSE));
         request.check();
@@ -123,7 +127,8 @@ record RunRequest(
             }
         }
         fields.checkSources(gadget.dataSources());
-        for (DataSource source : gadget.dataSources()) {
+        for (DataSource own : gadget.dataSources()) {
+            DataSource source = ContainerFields.add(own, true);
             fields.fields(source, mode);
             if (!filter.isEmpty()) {
                 EventFilter.parse(filter, source, someNames()).close();

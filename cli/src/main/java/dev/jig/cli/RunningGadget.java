@@ -1,20 +1,30 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.jig.cli;
 
+import dev.jig.container.Containers;
+import dev.jig.container.RuntimeStatus;
 import dev.jig.ebpf.Kernel;
 import dev.jig.gadget.output.ReaderGoneException;
+import dev.jig.gadget.run.ContainerFilter;
 import dev.jig.gadget.run.EventSink;
 import dev.jig.gadget.run.GadgetRun;
 import dev.jig.gadget.run.Readiness;
 import dev.jig.gadget.run.RunSummary;
 import dev.jig.gadget.schema.DataSource;
 import dev.jig.object.ObjectSpec;
+import java.time.Duration;
 import java.util.Locale;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /// One run of a gadget, from loading it to its last event.
 final class RunningGadget {
+    /// How long a selection waits for runtimes to answer.
+    private static final Duration FIRST_ANSWERS = Duration.ofSeconds(3);
+
+    /// How long the first events wait for their containers' names.
+    private static final Duration FIRST_NAMES = Duration.ofMillis(500);
+
     private final Console console;
     private final RunRequest request;
     private final Warmup warmup;
@@ -29,19 +39,36 @@ final class RunningGadget {
 
     Exit run() {
         try (coverage;
-                GadgetRun run = start()) {
+                Containers containers = containers();
+                GadgetRun run = start(containers)) {
             console.stop().whenMade(run::stop);
-            print(run);
+            print(run, containers);
         }
         return Exit.OK;
     }
 
+    /// Looked for on other threads while the gadget is loaded; not before it is clear that it may
+    /// be loaded at all.
+    private Containers containers() {
+        Privileges.check(doing(), warmup.kernel().capabilities());
+        return Containers.start(request.containers().options());
+    }
+
+    private String doing() {
+        return "run " + request.gadget().name();
+    }
+
     /// The kernel's types and symbols are let go of once the gadget is loaded.
-    private GadgetRun start() {
+    private GadgetRun start(Containers containers) {
+        ContainerRequest wanted = request.containers();
+        ContainerFilter filter =
+                new ContainerFilter(containers, wanted.selection(), wanted.host(), console::say);
         try (warmup) {
             Kernel kernel = warmup.kernel();
-            Privileges.check("run " + request.gadget().name(), kernel.capabilities());
-            GadgetRun run = start(kernel);
+            if (!wanted.selection().isEmpty()) {
+                containers.awaitFirst(FIRST_ANSWERS);
+            }
+            GadgetRun run = start(kernel, filter);
             if (!request.quiet()) {
                 String name = request.gadget().name();
                 console.say(ReadyLine.of(name, kernel.release(), run.readiness()));
@@ -50,16 +77,18 @@ final class RunningGadget {
         }
     }
 
-    private GadgetRun start(Kernel kernel) {
+    private GadgetRun start(Kernel kernel, ContainerFilter filter) {
         UnaryOperator<ObjectSpec> change =
                 coverage == null ? UnaryOperator.identity() : o -> coverage.prepare(o, kernel);
         return GadgetRun.start(
-                request.gadget(), request.settings(), request.options(), kernel, change);
+                request.gadget(), request.settings(), request.options(), kernel, change, filter);
     }
 
-    private void print(GadgetRun run) {
+    private void print(GadgetRun run, Containers containers) {
         say(run.readiness());
-        EventOutput output = new EventOutput(console, request);
+        containers.awaitFirst(FIRST_NAMES);
+        say(containers);
+        EventOutput output = new EventOutput(console, request, containers);
         try (output;
                 EventStream.Watch _ = console.events().watch(console.stop())) {
             RunSummary summary = run.run(source -> sink(source, run, output));
@@ -77,6 +106,19 @@ final class RunningGadget {
     private EventSink sink(DataSource source, GadgetRun run, EventOutput output) {
         EventSink sink = output.open(source);
         return coverage == null ? sink : coverage.onKey(sink, run);
+    }
+
+    private void say(Containers containers) {
+        if (request.verbose()) {
+            for (RuntimeStatus status : containers.statuses()) {
+                console.say("containers: " + RuntimeWords.of(status));
+            }
+            if (!containers.hookFailure().isEmpty()) {
+                console.say(
+                        "containers: new ones are known late, fanotify is refused: "
+                                + containers.hookFailure());
+            }
+        }
     }
 
     private void say(Readiness readiness) {

@@ -83,7 +83,7 @@ final class RunLiveTest {
                     .containsExactly("one-of-each", "quoted \"x\"", "\033[2J");
             assertThat(yaml.out().getFirst()).isEqualTo("---");
             assertThat(yaml.out())
-                    .filteredOn(line -> line.matches("[a-z_]+:.*"))
+                    .filteredOn(line -> line.matches("[a-z0-9_]+:.*"))
                     .extracting(line -> line.replaceAll(":.*", ""))
                     .containsExactlyInAnyOrderElementsOf(event.keys());
         }

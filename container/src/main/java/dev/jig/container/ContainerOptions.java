@@ -25,7 +25,7 @@ public record ContainerOptions(
     public static final String PODMAN = "podman";
 
     /// All that have an API.
-    public static final List<String> ALL = List.of();
+    public static final List<String> ALL = List.of(DOCKER, CONTAINERD, CRIO, PODMAN);
 
     private static final ContainerOptions DEFAULTS =
             new ContainerOptions(Set.copyOf(ALL), Map.of(), Set.of(), List.of(), true);

@@ -7,6 +7,9 @@ import org.jspecify.annotations.Nullable;
 /// The containers at one moment. Immutable; safe for use by several threads. Lookups allocate
 /// nothing and take no lock.
 public final class ContainerSnapshot {
+    /// Nothing is known yet.
+    public static final ContainerSnapshot EMPTY = new ContainerSnapshot(List.of(), -1, false);
+
     private static final long SPREAD = 0x9e37_79b9_7f4a_7c15L;
 
     private final List<Container> containers;
@@ -19,7 +22,7 @@ public final class ContainerSnapshot {
     /// @param containers also those removed a moment ago, which stand before the others
     /// @param hostNamespace mount namespace of the host's first process
     /// @param complete whether all runtimes that are here have answered
-    ContainerSnapshot(List<Container> containers, long hostNamespace, boolean complete) {
+    public ContainerSnapshot(List<Container> containers, long hostNamespace, boolean complete) {
         this.containers = List.copyOf(containers);
         this.hostNamespace = hostNamespace;
         this.complete = complete;
@@ -77,6 +80,11 @@ public final class ContainerSnapshot {
     /// All there are, and those that were removed a moment ago.
     public List<Container> containers() {
         return containers;
+    }
+
+    /// Whether all runtimes that are here have answered.
+    public boolean isComplete() {
+        return complete;
     }
 
     /// Mount namespace of the host, 0 if not known.

@@ -195,8 +195,10 @@ public final class Containers implements AutoCloseable {
 
     /// Has a listener told of the containers there are and of every change, before a new container
     /// goes on. It must neither wait nor throw.
-    public void onChange(Consumer<ContainerSnapshot> listener) {
-        registry.onChange(listener);
+    ///
+    /// @return ends it: the listener is not called any more afterwards
+    public Runnable onChange(Consumer<ContainerSnapshot> listener) {
+        return registry.onChange(listener);
     }
 
     /// The runtimes that are here.
@@ -218,6 +220,12 @@ public final class Containers implements AutoCloseable {
                             "new containers are known before they run"));
         }
         return statuses;
+    }
+
+    /// Whether there are containers, or a runtime that makes them listens.
+    public boolean anyExpected() {
+        return !snapshot().containers().isEmpty()
+                || endpoints.stream().anyMatch(endpoint -> endpoint.status() != null);
     }
 
     /// Why new containers cannot be held until they are known; `""` if they can.

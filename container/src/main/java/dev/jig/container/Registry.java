@@ -48,9 +48,16 @@ final class Registry implements AutoCloseable {
 
     /// Adds a listener and tells it of all there are now. Listeners are called one after another,
     /// before whoever told of a change goes on.
-    synchronized void onChange(Consumer<ContainerSnapshot> listener) {
+    ///
+    /// @return ends it: the listener is not called any more afterwards
+    synchronized Runnable onChange(Consumer<ContainerSnapshot> listener) {
         listeners.add(listener);
         listener.accept(snapshot);
+        return () -> remove(listener);
+    }
+
+    private synchronized void remove(Consumer<ContainerSnapshot> listener) {
+        listeners.remove(listener);
     }
 
     /// Takes in what a source knows of a container. Without a process it is remembered until there

@@ -16,6 +16,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
@@ -31,6 +32,8 @@ public final class StartHook {
     private static final long ROOT_MASK = Fanotify.ASK_OPEN | Fanotify.DIRECTORIES;
     private static final long MAX_PENDING_NANOS = TimeUnit.SECONDS.toNanos(60);
     private static final int MAX_PENDING = 1024;
+    private static final int STATE_LOOKS = 100;
+    private static final int STATE_MILLIS = 20;
 
     private final Fanotify group;
     private final List<Path> moreBinaries;
@@ -119,15 +122,37 @@ public final class StartHook {
     }
 
     private void creates(int pid, RuntimeCommand command, String binary) {
-        stateRoot(pid, command, binary);
+        Path state = stateRoot(pid, command, binary).resolve(command.id());
         try {
             Bundle bundle = Bundle.read(view(pid, command.bundle()));
-            if (!bundle.ofSandbox() && bundle.config().ownMounts()) {
+            if (bundle.ofSandbox()) {
+                return;
+            }
+            if (bundle.config().ownMounts()) {
                 Container container = bundle.container(command.id(), binary);
                 add(pid, bundle.root(), container);
+            } else {
+                Thread.ofPlatform().daemon().name("jig-state").start(() -> await(state));
             }
         } catch (IOException noBundle) {
             // the runtime will say so
+        }
+    }
+
+    /// A container that joins a mount namespace does not make a root file system its own: it is
+    /// known as soon as its runtime has written down its process.
+    private void await(Path state) {
+        try {
+            for (int i = 0; i < STATE_LOOKS; i++) {
+                Thread.sleep(STATE_MILLIS);
+                Optional<Container> made = RuntimeState.read(state);
+                if (made.isPresent()) {
+                    found.accept(made.get());
+                    return;
+                }
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         }
     }
 

@@ -1,8 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.jig.gadget.filter;
 
+import dev.jig.container.Container;
+import dev.jig.gadget.names.NameSource;
+import dev.jig.gadget.schema.ContainerFact.Kind;
 import dev.jig.gadget.schema.FieldType;
 import dev.jig.gadget.schema.FieldType.Bool;
+import dev.jig.gadget.schema.FieldType.OfContainer;
 import dev.jig.gadget.schema.FieldType.Real;
 import dev.jig.gadget.schema.FieldType.Text;
 import dev.jig.gadget.schema.FieldType.TextList;
@@ -29,6 +33,7 @@ record ConditionFactory(ValueContext context, Scratch scratch) {
             case WholeList t -> wholeList(rule, t);
             case Text t -> new TextCondition(t.offset(), t.capacity(), match(rule), negative(rule));
             case TextList t -> textList(rule, t);
+            case OfContainer t when t.fact().kind() == Kind.NUMBER -> containerNumber(rule, t);
             default -> workedOut(rule, Values.workedOut(type, Encoding.none(), context));
         };
     }
@@ -60,6 +65,17 @@ record ConditionFactory(ValueContext context, Scratch scratch) {
         return (record, _) -> {
             long nanos = time.unixNanos(Memory.longInteger(record + type.offset()));
             return operator.holds(Long.compare(nanos, value));
+        };
+    }
+
+    private Condition containerNumber(Rule rule, OfContainer type) {
+        long value = RuleValues.whole(rule, Long.BYTES, true);
+        Operator operator = order(rule);
+        NameSource names = context.names();
+        return (record, _) -> {
+            Container container =
+                    names.containers().find(Memory.longInteger(record + type.offset()));
+            return operator.holds(Long.compare(type.fact().number(container), value));
         };
     }
 

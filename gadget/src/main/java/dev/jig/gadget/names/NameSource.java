@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.jig.gadget.names;
 
+import dev.jig.container.ContainerSnapshot;
+import dev.jig.container.Containers;
 import java.time.ZoneId;
 import org.jspecify.annotations.Nullable;
 
@@ -16,11 +18,25 @@ public interface NameSource {
     /// Nanoseconds since 1970 of a stamp of the boot-time clock; of this moment if it is 0.
     long unixNanos(long bootStamp);
 
+    /// The containers of this moment.
+    default ContainerSnapshot containers() {
+        return ContainerSnapshot.EMPTY;
+    }
+
     /// The zone in which times are shown.
     ZoneId zone();
 
     /// Names and times of this system, in its time zone.
     static NameSource of(AccountNames users, AccountNames groups, WallClock clock) {
-        return new SystemNames(users, groups, clock, ZoneId.systemDefault());
+        return of(users, groups, clock, null);
+    }
+
+    /// The same with the names of containers.
+    static NameSource of(
+            AccountNames users,
+            AccountNames groups,
+            WallClock clock,
+            @Nullable Containers containers) {
+        return new SystemNames(users, groups, clock, containers, ZoneId.systemDefault());
     }
 }

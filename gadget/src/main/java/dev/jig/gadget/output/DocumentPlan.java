@@ -48,7 +48,8 @@ record DocumentPlan(List<Step> steps, Literal end) {
         }
 
         DocumentPlan build() {
-            return new DocumentPlan(List.copyOf(steps), takePending());
+            Literal end = takePending();
+            return new DocumentPlan(List.copyOf(ContainerGroup.fuse(steps)), end);
         }
 
         private Literal takePending() {

@@ -1,12 +1,17 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.jig.gadget.run;
 
+import static java.lang.foreign.ValueLayout.JAVA_LONG_UNALIGNED;
+
 import dev.jig.ebpf.BpfObject;
 import dev.jig.ebpf.EventHandler;
 import dev.jig.ebpf.EventReader;
+import dev.jig.gadget.schema.ContainerFields;
 import dev.jig.gadget.schema.DataSource;
+import dev.jig.gadget.schema.FieldType;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
+import org.jspecify.annotations.Nullable;
 
 /// A data source while it runs: reads its map, makes short records whole and gives them to the
 /// sink. Belongs to one thread, but for {@link #wake()}. Delivering allocates nothing.
@@ -17,6 +22,8 @@ final class Channel implements EventHandler, AutoCloseable {
     private final MemorySegment scratch;
     private final MemorySegment zeros;
     private final Quota quota;
+    private final @Nullable SelectedNamespaces selected;
+    private final int[] namespaceOffsets;
     private EventSink sink = (_, _, _) -> true;
     private long delivered;
     private long reportedLost;
@@ -41,21 +48,38 @@ final class Channel implements EventHandler, AutoCloseable {
     }
 
     private Channel(
-            EventReader reader, LostCounter counter, RecordShape shape, Arena arena, Quota quota) {
+            EventReader reader,
+            LostCounter counter,
+            DataSource source,
+            Arena arena,
+            Quota quota,
+            @Nullable SelectedNamespaces selected) {
+        RecordShape shape = RecordShape.of(source);
         this.reader = reader;
         this.counter = counter;
         this.shape = shape;
         this.scratch = arena.allocate(shape.size(), Long.BYTES);
         this.zeros = arena.allocate(shape.size(), Long.BYTES);
         this.quota = quota;
+        this.selected = selected;
+        this.namespaceOffsets =
+                ContainerFields.namespaces(source).stream()
+                        .mapToInt(field -> ((FieldType.Whole) field.type()).offset())
+                        .toArray();
     }
 
     /// @param arena owns what the channel allocates
-    static Channel open(BpfObject object, DataSource source, Quota quota, Arena arena) {
-        RecordShape shape = RecordShape.of(source);
+    /// @param selected leaves out events of other mount namespaces; null if the programs do, or
+    ///   nobody
+    static Channel open(
+            BpfObject object,
+            DataSource source,
+            Quota quota,
+            Arena arena,
+            @Nullable SelectedNamespaces selected) {
         EventReader reader = EventReader.open(object.map(source.map()));
         LostCounter counter = LostCounter.of(object, source.map(), reader);
-        return new Channel(reader, counter, shape, arena, quota);
+        return new Channel(reader, counter, source, arena, quota, selected);
     }
 
     void sink(EventSink newSink) {
@@ -70,15 +94,30 @@ final class Channel implements EventHandler, AutoCloseable {
         delivered++;
         boolean accepted;
         if (length >= shape.fixedEnd()) {
-            accepted = sink.event(memory, offset, length);
+            accepted = handOut(memory, offset, length);
         } else {
             MemorySegment.copy(memory, offset, scratch, 0, length);
             MemorySegment.copy(zeros, 0, scratch, length, shape.size() - length);
-            accepted = sink.event(scratch, 0, shape.size());
+            accepted = handOut(scratch, 0, shape.size());
         }
         if (accepted) {
             quota.accepted++;
         }
+    }
+
+    private boolean handOut(MemorySegment memory, long offset, int length) {
+        return (selected == null || isSelected(selected, memory, offset))
+                && sink.event(memory, offset, length);
+    }
+
+    /// Whether one of the namespaces in an event is wanted.
+    private boolean isSelected(SelectedNamespaces wanted, MemorySegment memory, long offset) {
+        for (int at : namespaceOffsets) {
+            if (wanted.contains(memory.get(JAVA_LONG_UNALIGNED, offset + at))) {
+                return true;
+            }
+        }
+        return false;
     }
 
     int poll(long timeoutMillis) {

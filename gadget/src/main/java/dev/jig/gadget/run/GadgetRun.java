@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
 
 /// A gadget in the kernel. {@link #start} loads and attaches it, {@link #run} hands its events to
 /// sinks on the calling thread until it is stopped, {@link #close} takes everything out of the
@@ -64,9 +65,24 @@ public final class GadgetRun implements AutoCloseable {
             RunOptions options,
             Kernel kernel,
             UnaryOperator<ObjectSpec> change) {
+        return start(gadget, values, options, kernel, change, null);
+    }
+
+    /// The same with the events of selected containers only, and with the fields `runtime.*` and
+    /// `k8s.*` ({@link dev.jig.gadget.schema.ContainerFields}).
+    ///
+    /// @param containers null for all events without such fields
+    public static GadgetRun start(
+            GadgetSpec gadget,
+            Map<String, String> values,
+            RunOptions options,
+            Kernel kernel,
+            UnaryOperator<ObjectSpec> change,
+            @Nullable ContainerFilter containers) {
         KernelFacts facts = new RunningKernelFacts(kernel);
         GadgetPlan plan = GadgetPlan.of(gadget, values, options.ringBytes(), facts).changed(change);
-        return new GadgetRun(options, GadgetStarter.start(gadget, plan, options, kernel));
+        return new GadgetRun(
+                options, GadgetStarter.start(gadget, plan, options, kernel, containers));
     }
 
     LiveGadget live() {

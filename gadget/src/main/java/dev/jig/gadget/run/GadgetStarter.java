@@ -3,6 +3,7 @@ package dev.jig.gadget.run;
 
 import dev.jig.ebpf.AttachException;
 import dev.jig.ebpf.AttachTarget;
+import dev.jig.ebpf.BpfMap;
 import dev.jig.ebpf.BpfObject;
 import dev.jig.ebpf.Kernel;
 import dev.jig.ebpf.Link;
@@ -14,6 +15,7 @@ import dev.jig.gadget.GadgetSpec;
 import dev.jig.gadget.GadgetUnsupportedException;
 import dev.jig.gadget.run.Readiness.Attached;
 import dev.jig.gadget.run.Readiness.ProbeKind;
+import dev.jig.gadget.schema.ContainerFields;
 import dev.jig.gadget.schema.DataSource;
 import dev.jig.gadget.schema.Field;
 import java.lang.foreign.Arena;
@@ -22,21 +24,52 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /// Brings a planned gadget into the kernel, or leaves nothing there.
 final class GadgetStarter {
     private final GadgetSpec gadget;
     private final GadgetPlan plan;
     private final Kernel kernel;
+    private final @Nullable ContainerFilter containers;
+    private final boolean selects;
+    private final boolean kernelSelects;
 
-    private GadgetStarter(GadgetSpec gadget, GadgetPlan plan, Kernel kernel) {
+    private GadgetStarter(
+            GadgetSpec gadget,
+            GadgetPlan planned,
+            Kernel kernel,
+            @Nullable ContainerFilter containers) {
         this.gadget = gadget;
-        this.plan = plan;
         this.kernel = kernel;
+        this.containers = containers;
+        this.selects = containers != null && !containers.selection().isEmpty();
+        // the host's processes may be in mount namespaces of their own, which no list has
+        this.kernelSelects =
+                selects
+                        && containers != null
+                        && !containers.host()
+                        && NamespaceFilter.isIn(planned.object());
+        this.plan = kernelSelects ? filtered(planned) : planned;
+    }
+
+    private GadgetPlan filtered(GadgetPlan planned) {
+        int now = containers == null ? 0 : containers.containers().snapshot().containers().size();
+        return planned.changed(object -> NamespaceFilter.on(object, now));
     }
 
     static LiveGadget start(GadgetSpec gadget, GadgetPlan plan, RunOptions options, Kernel kernel) {
-        GadgetStarter starter = new GadgetStarter(gadget, plan, kernel);
+        return start(gadget, plan, options, kernel, null);
+    }
+
+    static LiveGadget start(
+            GadgetSpec gadget,
+            GadgetPlan planned,
+            RunOptions options,
+            Kernel kernel,
+            @Nullable ContainerFilter containers) {
+        GadgetStarter starter = new GadgetStarter(gadget, planned, kernel, containers);
+        GadgetPlan plan = starter.plan;
         LoadOptions load = options.load().withOptional(plan.optional());
         try {
             return starter.start(BpfObject.load(plan.object(), kernel, load), options);
@@ -54,21 +87,42 @@ final class GadgetStarter {
     private LiveGadget start(BpfObject object, RunOptions options) {
         Arena arena = Arena.ofShared();
         List<Channel> channels = new ArrayList<>();
+        SelectedNamespaces selected = null;
         try {
+            selected = select(object);
             Channel.Quota quota = new Channel.Quota(options.maxEvents());
             for (DataSource source : gadget.dataSources()) {
-                channels.add(Channel.open(object, source, quota, arena));
+                channels.add(
+                        Channel.open(
+                                object, source, quota, arena, kernelSelects ? null : selected));
             }
             attach(object, plan);
             Units units = Units.settle(plan, object);
             return new LiveGadget(
-                    object, arena, channels, quota, dataSources(units), readiness(object, units));
+                    object,
+                    arena,
+                    channels,
+                    quota,
+                    dataSources(units),
+                    readiness(object, units),
+                    selected);
         } catch (RuntimeException | Error e) {
+            if (selected != null) {
+                selected.close();
+            }
             object.close();
             channels.forEach(Channel::close);
             arena.close();
             throw e;
         }
+    }
+
+    private @Nullable SelectedNamespaces select(BpfObject object) {
+        if (containers == null || !selects) {
+            return null;
+        }
+        BpfMap map = kernelSelects ? object.map(NamespaceFilter.MAP) : null;
+        return new SelectedNamespaces(containers, map);
     }
 
     static void attach(BpfObject object, GadgetPlan plan) {
@@ -89,6 +143,7 @@ final class GadgetStarter {
                         .toList();
         return gadget.dataSources().stream()
                 .map(source -> KernelEnums.apply(without(source, absent), kernel::btf))
+                .map(source -> containers == null ? source : ContainerFields.add(source, true))
                 .toList();
     }
 

@@ -5,18 +5,21 @@ import dev.jig.ebpf.BpfObject;
 import dev.jig.gadget.schema.DataSource;
 import java.lang.foreign.Arena;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /// All that a running gadget holds.
 ///
 /// @param channels one a data source, in the same order
 /// @param dataSources without the fields of absent programs
+/// @param selected follows the containers that were selected; null if none were
 record LiveGadget(
         BpfObject object,
         Arena arena,
         List<Channel> channels,
         Channel.Quota quota,
         List<DataSource> dataSources,
-        Readiness readiness)
+        Readiness readiness,
+        @Nullable SelectedNamespaces selected)
         implements AutoCloseable {
 
     /// No program fires any more after that.
@@ -26,6 +29,9 @@ record LiveGadget(
 
     @Override
     public void close() {
+        if (selected != null) {
+            selected.close();
+        }
         channels.forEach(Channel::close);
         object.close();
         arena.close();

@@ -84,4 +84,8 @@ public sealed interface FieldType {
 
     /// `address:port`, IPv6 in brackets.
     record Endpoint(Address address, Whole port) implements FieldType {}
+
+    /// A fact about the container whose mount namespace has that number (8 bytes); `""`, 0 or false
+    /// where there is none.
+    record OfContainer(int offset, ContainerFact fact) implements FieldType {}
 }

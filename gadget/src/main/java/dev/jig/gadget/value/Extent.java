@@ -14,6 +14,7 @@ import dev.jig.gadget.schema.FieldType.FileFlags;
 import dev.jig.gadget.schema.FieldType.FileMode;
 import dev.jig.gadget.schema.FieldType.GroupName;
 import dev.jig.gadget.schema.FieldType.LaidOutTime;
+import dev.jig.gadget.schema.FieldType.OfContainer;
 import dev.jig.gadget.schema.FieldType.ProtocolName;
 import dev.jig.gadget.schema.FieldType.Raw;
 import dev.jig.gadget.schema.FieldType.Real;
@@ -99,6 +100,7 @@ public final class Extent {
             case Address t -> Math.max(end(t.offset(), ADDRESS_BYTES), end(t.versionOffset(), 1));
             case ProtocolName t -> end(t.offset(), Short.BYTES);
             case Endpoint t -> Math.max(end(t.address()), end(t.port()));
+            case OfContainer t -> end(t.offset(), Long.BYTES);
         };
     }
 

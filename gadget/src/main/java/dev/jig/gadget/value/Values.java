@@ -15,6 +15,7 @@ import dev.jig.gadget.schema.FieldType.FileFlags;
 import dev.jig.gadget.schema.FieldType.FileMode;
 import dev.jig.gadget.schema.FieldType.GroupName;
 import dev.jig.gadget.schema.FieldType.LaidOutTime;
+import dev.jig.gadget.schema.FieldType.OfContainer;
 import dev.jig.gadget.schema.FieldType.ProtocolName;
 import dev.jig.gadget.schema.FieldType.Raw;
 import dev.jig.gadget.schema.FieldType.Real;
@@ -45,6 +46,8 @@ public final class Values {
             case TextList t -> notation.textList(t);
             case WholeList t -> notation.wholeList(t);
             case UnixNanos t -> Spelling.of(new UnixNanosText(t.offset(), context.time()));
+            case OfContainer t when !isText(t) ->
+                    Spelling.of(workedOut(type, notation.encoding(), context));
             default -> notation.workedOut(workedOut(type, notation.encoding(), context));
         };
     }
@@ -73,7 +76,15 @@ public final class Values {
             case FileFlags t -> FileFlagsText.of(t.offset());
             case Address t -> new AddressText(t.offset(), t.versionOffset());
             case Endpoint t -> EndpointText.of(t);
+            case OfContainer t -> ContainerText.of(t, encoding, names);
             default -> throw new IllegalArgumentException("not a string: " + type);
+        };
+    }
+
+    private static boolean isText(OfContainer type) {
+        return switch (type.fact().kind()) {
+            case TEXT, REASON -> true;
+            case NUMBER, FLAG -> false;
         };
     }
 }

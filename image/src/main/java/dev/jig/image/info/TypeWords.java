@@ -34,6 +34,7 @@ public final class TypeWords {
             case FieldType.Address _ -> "address";
             case FieldType.ProtocolName _ -> "protocol name";
             case FieldType.Endpoint _ -> "endpoint";
+            case FieldType.OfContainer _ -> "container";
         };
     }
 
