@@ -20,6 +20,7 @@ import java.util.stream.Stream;
 /// `jig image inspect`: what a gadget's files say.
 final class ImageInspect implements Command {
     private static final String COMMAND = "image inspect";
+    private static final List<ExtraInfo> ALL = List.of(ExtraInfo.values());
 
     private static final Flag EXTRA_INFO =
             Flag.valued(
@@ -86,7 +87,11 @@ final class ImageInspect implements Command {
         Optional<DocumentFormat> format =
                 given.value(DocumentFormat.FLAG).map(word -> DocumentFormat.of(word, COMMAND));
         Optional<JsonPath> path = given.value(JSON_PATH).map(ImageInspect::path);
-        GadgetSpec gadget = Gadgets.catalog().open(given.wordsFor("GADGET").getFirst());
+        String word = given.wordsFor("GADGET").getFirst();
+        if (format.isEmpty() && wanted(given, infos).isEmpty() && !given.on(ImageResolve.RESOLVE)) {
+            return overview(console, word);
+        }
+        GadgetSpec gadget = Gadgets.catalog().open(word);
         if (given.value(SVG).isPresent() || given.value(HTML).isPresent()) {
             return draw(gadget, given);
         }
@@ -100,14 +105,19 @@ final class ImageInspect implements Command {
             return console.print(document(DataSourceFacts.of(gadget), path, format));
         }
         if (infos.isEmpty()) {
-            return console.print(
-                    format.map(f -> f.write(all(gadget, List.of(ExtraInfo.values()))))
-                            .orElseGet(() -> new Overview(gadget, console).toString()));
+            return console.print(format.orElseThrow().write(all(gadget, ALL)));
         }
         return console.print(
                 infos.size() > 1
                         ? document(all(gadget, infos), path, format)
                         : one(gadget, infos.getFirst(), path, format));
+    }
+
+    private static Exit overview(Console console, String word) {
+        try (AskedKernel kernel = new AskedKernel()) {
+            GadgetSpec gadget = Gadgets.catalog().open(word);
+            return console.print(new Overview(gadget, console, kernel.get()).toString());
+        }
     }
 
     private static Exit draw(GadgetSpec gadget, Flags.Parsed given) {
@@ -148,16 +158,20 @@ final class ImageInspect implements Command {
                                                 Suggestion.hint(key, ExtraInfo.keys()))));
     }
 
+    /// What is asked for in place of the overview.
+    private static List<String> wanted(Flags.Parsed given, List<ExtraInfo> infos) {
+        return Stream.of(
+                        infos.isEmpty() ? "" : EXTRA_INFO.name(),
+                        given.on(DATA_SOURCES) ? DATA_SOURCES.name() : "",
+                        given.on(NOTES) ? NOTES.name() : "",
+                        given.value(SVG).isPresent() ? SVG.name() : "",
+                        given.value(HTML).isPresent() ? HTML.name() : "")
+                .filter(name -> !name.isEmpty())
+                .toList();
+    }
+
     private static void exclude(Flags.Parsed given, List<ExtraInfo> infos) {
-        List<String> wanted =
-                Stream.of(
-                                infos.isEmpty() ? "" : EXTRA_INFO.name(),
-                                given.on(DATA_SOURCES) ? DATA_SOURCES.name() : "",
-                                given.on(NOTES) ? NOTES.name() : "",
-                                given.value(SVG).isPresent() ? SVG.name() : "",
-                                given.value(HTML).isPresent() ? HTML.name() : "")
-                        .filter(name -> !name.isEmpty())
-                        .toList();
+        List<String> wanted = wanted(given, infos);
         if (wanted.size() > 1 && !wanted.equals(List.of(SVG.name(), HTML.name()))) {
             throw new UsageException(
                     COMMAND + ": " + String.join(" and ", wanted) + " exclude each other");

@@ -32,30 +32,29 @@ final class Overview {
 
     private final GadgetSpec gadget;
     private final Console console;
+    private final Kernel kernel;
     private final StringBuilder text = new StringBuilder();
 
-    Overview(GadgetSpec gadget, Console console) {
+    Overview(GadgetSpec gadget, Console console, Kernel kernel) {
         this.gadget = gadget;
         this.console = console;
+        this.kernel = kernel;
     }
 
     @Override
     public String toString() {
-        try (Kernel kernel = Kernel.running()) {
-            boolean linux = System.getProperty("os.name", "").startsWith("Linux");
-            write(linux ? Optional.of(kernel) : Optional.empty());
-        }
+        write(AskedKernel.isLinux() ? Optional.of(kernel) : Optional.empty());
         return text.toString();
     }
 
-    private void write(Optional<Kernel> kernel) {
-        int cpus = kernel.map(Overview::cpus).orElseGet(Overview::processors);
+    private void write(Optional<Kernel> linux) {
+        int cpus = linux.map(Overview::cpus).orElseGet(Overview::processors);
         GadgetOutline outline = GadgetOutline.of(gadget, cpus);
         ObjectSpec object = outline.object();
         Set<String> optional = outline.optional();
         MapMemory memory = new MapMemory(cpus, PAGE);
         Needs needs = Needs.of(object, optional);
-        NeedCheck check = new NeedCheck(kernel);
+        NeedCheck check = new NeedCheck(linux);
         head(object, needs, memory);
         programs(object, optional);
         maps(object, memory);

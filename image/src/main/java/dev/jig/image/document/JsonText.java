@@ -78,26 +78,31 @@ public final class JsonText {
     /// A string of JSON, which is one of YAML too.
     static void quote(String value, StringBuilder into) {
         into.append('"');
+        int written = 0;
         for (int i = 0; i < value.length(); i++) {
             char c = value.charAt(i);
-            switch (c) {
-                case '"' -> into.append("\\\"");
-                case '\\' -> into.append("\\\\");
-                case '\n' -> into.append("\\n");
-                case '\r' -> into.append("\\r");
-                case '\t' -> into.append("\\t");
-                default -> plain(c, into);
+            if (!plain(c)) {
+                into.append(value, written, i);
+                escape(c, into);
+                written = i + 1;
             }
         }
-        into.append('"');
+        into.append(value, written, value.length()).append('"');
     }
 
     /// No control character reaches a terminal.
-    private static void plain(char c, StringBuilder into) {
-        if (c < FIRST_PRINTABLE || c == 0x7f || (c >= 0x80 && c < 0xa0)) {
-            into.append("\\u%04x".formatted((int) c));
-        } else {
-            into.append(c);
+    private static boolean plain(char c) {
+        return c >= FIRST_PRINTABLE && c != '"' && c != '\\' && (c < 0x7f || c >= 0xa0);
+    }
+
+    private static void escape(char c, StringBuilder into) {
+        switch (c) {
+            case '"' -> into.append("\\\"");
+            case '\\' -> into.append("\\\\");
+            case '\n' -> into.append("\\n");
+            case '\r' -> into.append("\\r");
+            case '\t' -> into.append("\\t");
+            default -> into.append("\\u%04x".formatted((int) c));
         }
     }
 }

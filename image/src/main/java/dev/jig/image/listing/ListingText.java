@@ -25,6 +25,7 @@ import java.util.stream.IntStream;
 public record ListingText(boolean bytes, Predicate<Remark> remarks) {
     private static final HexFormat HEX = HexFormat.ofDelimiter(" ");
     private static final int BYTES_WIDTH = 8 * 3;
+    private static final int SLOT_WIDTH = 6;
     private static final int REMARK_COLUMN = 40;
 
     /// Without bytes, with all remarks.
@@ -64,18 +65,16 @@ public record ListingText(boolean bytes, Predicate<Remark> remarks) {
     }
 
     private static String source(SourceLine line) {
-        return "  ; %s @ %s:%d"
-                .formatted(printable(line.text().strip()), printable(line.file()), line.line());
+        String text = printable(line.text().strip());
+        return "  ; " + text + " @ " + printable(line.file()) + ":" + line.line();
     }
 
     private void append(Line.Code code, StringBuilder text) {
         List<String> first = bytes ? rows(code.bytes()) : List.of("");
-        String words =
-                code.remarks().stream()
-                        .filter(remarks)
-                        .map(Remark::words)
-                        .collect(Collectors.joining(", "));
-        text.append("%6d: ".formatted(code.slot())).append(first.getFirst());
+        String words = words(code);
+        String slot = Integer.toString(code.slot());
+        text.repeat(' ', Math.max(SLOT_WIDTH - slot.length(), 0)).append(slot).append(": ");
+        text.append(first.getFirst());
         int start = text.length();
         text.append(printable(code.text()));
         if (!words.isEmpty()) {
@@ -85,6 +84,15 @@ public record ListingText(boolean bytes, Predicate<Remark> remarks) {
         }
         text.append('\n');
         first.stream().skip(1).forEach(row -> text.append(" ".repeat(8) + row.strip() + "\n"));
+    }
+
+    private String words(Line.Code code) {
+        return code.remarks().isEmpty()
+                ? ""
+                : code.remarks().stream()
+                        .filter(remarks)
+                        .map(Remark::words)
+                        .collect(Collectors.joining(", "));
     }
 
     /// Eight bytes a row, padded.
@@ -98,8 +106,11 @@ public record ListingText(boolean bytes, Predicate<Remark> remarks) {
 
     /// Names and lines come out of files.
     private static String printable(String text) {
-        return text.chars().anyMatch(Character::isISOControl)
-                ? text.replace('\t', ' ').replaceAll("\\p{Cc}", "?")
-                : text;
+        for (int i = 0; i < text.length(); i++) {
+            if (Character.isISOControl(text.charAt(i))) {
+                return text.replace('\t', ' ').replaceAll("\\p{Cc}", "?");
+            }
+        }
+        return text;
     }
 }

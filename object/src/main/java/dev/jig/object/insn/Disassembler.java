@@ -124,11 +124,11 @@ public final class Disassembler {
                 };
         return names == null
                 ? null
-                : "%s = *(%s *)%s"
-                        .formatted(
-                                wideRegister(instruction.dst()),
-                                names[size],
-                                address(instruction.src(), instruction.offset()));
+                : wideRegister(instruction.dst())
+                        + " = *("
+                        + names[size]
+                        + " *)"
+                        + address(instruction.src(), instruction.offset());
     }
 
     private static @Nullable String store(Instruction instruction) {
@@ -142,15 +142,17 @@ public final class Disassembler {
         }
         String value =
                 constant ? Long.toString(instruction.imm()) : wideRegister(instruction.src());
-        return "*(%s *)%s = %s"
-                .formatted(
-                        SIZES[instruction.opcode() >> 3 & 3],
-                        address(instruction.dst(), instruction.offset()),
-                        value);
+        String size = SIZES[instruction.opcode() >> 3 & 3];
+        String address = address(instruction.dst(), instruction.offset());
+        return "*(" + size + " *)" + address + " = " + value;
     }
 
     static String address(int register, int offset) {
-        return "(r%d %+d)".formatted(register, offset);
+        return "(r" + register + " " + signed(offset) + ")";
+    }
+
+    private static String signed(long number) {
+        return number < 0 ? Long.toString(number) : "+" + number;
     }
 
     private static @Nullable String arithmetic(Instruction instruction) {
@@ -158,14 +160,14 @@ public final class Disassembler {
         boolean wide = (instruction.opcode() & 7) == CLASS_ALU64;
         String dst = register(instruction.dst(), wide);
         return switch (operation) {
-            case OPERATION_NEGATE -> "%s = -%s".formatted(dst, dst);
+            case OPERATION_NEGATE -> dst + " = -" + dst;
             case OPERATION_SWAP -> swap(instruction, wide);
-            case OPERATION_MOVE -> "%s = %s".formatted(dst, moved(instruction, wide));
+            case OPERATION_MOVE -> dst + " = " + moved(instruction, wide);
             case 14, 15 -> null;
             default -> {
                 boolean signed = instruction.offset() == 1;
                 String operator = (signed ? "s" : "") + ARITHMETIC[operation];
-                yield "%s %s %s".formatted(dst, operator, operand(instruction, wide, "%d"));
+                yield dst + " " + operator + " " + operand(instruction, wide, false);
             }
         };
     }
@@ -178,7 +180,7 @@ public final class Disassembler {
     }
 
     private static String moved(Instruction instruction, boolean wide) {
-        String operand = operand(instruction, wide, "%d");
+        String operand = operand(instruction, wide, false);
         return instruction.offset() == 0 || !fromRegister(instruction)
                 ? operand
                 : instruction.offset() == 1
@@ -196,19 +198,21 @@ public final class Disassembler {
         return switch (operation) {
             case JUMP_ALWAYS ->
                     wide
-                            ? "goto pc%+d".formatted(instruction.offset())
-                            : "gotol pc%+d".formatted(instruction.imm());
+                            ? "goto pc" + signed(instruction.offset())
+                            : "gotol pc" + signed(instruction.imm());
             case JUMP_CALL -> call(instruction);
             case JUMP_EXIT -> "exit";
             case JUMP_MAYBE -> "may_goto pc%+d".formatted(instruction.offset());
             case 15 -> null;
             default ->
-                    "if %s %s %s goto pc%+d"
-                            .formatted(
-                                    register(instruction.dst(), wide),
-                                    CONDITIONS[operation],
-                                    operand(instruction, wide, "0x%x"),
-                                    instruction.offset());
+                    "if "
+                            + register(instruction.dst(), wide)
+                            + " "
+                            + CONDITIONS[operation]
+                            + " "
+                            + operand(instruction, wide, true)
+                            + " goto pc"
+                            + signed(instruction.offset());
         };
     }
 
@@ -224,18 +228,20 @@ public final class Disassembler {
             return "call pc%+d".formatted(instruction.imm());
         }
         String name = HelperNames.of(instruction.imm()).orElse("unknown");
-        return "call %s#%d".formatted(instruction.src() == 2 ? "kernel" : name, instruction.imm());
+        return "call " + (instruction.src() == 2 ? "kernel" : name) + "#" + instruction.imm();
     }
 
     private static boolean fromRegister(Instruction instruction) {
         return (instruction.opcode() & 8) != 0;
     }
 
-    /// @param format of a constant
-    private static String operand(Instruction instruction, boolean wide, String format) {
-        return fromRegister(instruction)
-                ? register(instruction.src(), wide)
-                : format.formatted((int) instruction.imm());
+    /// @param hex how a constant is written
+    private static String operand(Instruction instruction, boolean wide, boolean hex) {
+        if (fromRegister(instruction)) {
+            return register(instruction.src(), wide);
+        }
+        int constant = (int) instruction.imm();
+        return hex ? "0x" + Integer.toHexString(constant) : Integer.toString(constant);
     }
 
     private static String wideRegister(int number) {
