@@ -3,8 +3,12 @@ package dev.jig.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.jig.ebpf.LoadOptions;
 import dev.jig.ebpf.ProbeChoice;
+import dev.jig.gadget.run.Readiness.Attached;
 import dev.jig.gadget.run.Readiness.ProbeKind;
+import dev.jig.gadget.run.RunOptions;
+import dev.jig.image.MapUse;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
@@ -104,6 +108,7 @@ final class CoverageProofLiveTest {
         "filesystem=fuse min=0, AUTOMATIC",
         "filesystem=fuse min=0, KPROBE",
         "filesystem=fuse, KPROBE",
+        "'filesystem=fuse,btrfs min=0', KPROBE",
     })
     void slowFiles(String params, ProbeChoice probe) throws IOException {
         SlowFileSystem mounted = fuse == null ? SlowFileSystem.inUserSpace(directory) : fuse;
@@ -126,7 +131,9 @@ final class CoverageProofLiveTest {
         "failure-only=true, KPROBE"
     })
     void connections(String params, ProbeChoice probe) {
-        proven("trace_tcp", params, probe, CoverageProofLiveTest::connect);
+        Measured measured = proven("trace_tcp", params, probe, CoverageProofLiveTest::connect);
+        assertThat(measured.readiness().attached().stream().map(Attached::probe))
+                .contains(probe == ProbeChoice.KPROBE ? ProbeKind.KPROBE : ProbeKind.TRAMPOLINE);
     }
 
     private static void connect() {
@@ -135,6 +142,24 @@ final class CoverageProofLiveTest {
         TcpVictim.run("refused");
         TcpVictim.run("-n", "refused");
         TcpVictim.run("invalid");
+    }
+
+    /// As on a kernel that has no ring buffers.
+    @Tag("live")
+    @Test
+    void eventsOfAPerfBufferAreCounted() {
+        RunOptions options = RunOptions.defaults();
+        LoadOptions load = options.load().withTransport(LoadOptions.Transport.PERF_BUFFER);
+        Measured measured =
+                Measured.of(
+                        "trace_signal",
+                        Map.of(),
+                        options.withLoad(load),
+                        CoverageProofLiveTest::kill);
+        assertThat(measured.seen()).anyMatch(seen -> seen.use() == MapUse.EVENT_OUTPUT);
+        assertThat(measured.outputs())
+                .isPositive()
+                .isEqualTo(measured.summary().delivered() + measured.summary().lost());
     }
 
     /// Where there are ring buffers, events are made in them, and nothing is put aside for later.
@@ -176,7 +201,7 @@ final class CoverageProofLiveTest {
         assertThat(resolved.getFirst().out()).isEqualTo(resolved.getLast().out());
     }
 
-    private static void proven(String gadget, String params, ProbeChoice probe, Runnable work) {
+    private static Measured proven(String gadget, String params, ProbeChoice probe, Runnable work) {
         Measured measured = Measured.of(gadget, settings(params), probe, work);
         assertThat(measured.uncounted()).isEmpty();
         assertThat(measured.seen()).as("seen").isNotEmpty();
@@ -190,9 +215,10 @@ final class CoverageProofLiveTest {
         assertThat(measured.outputs())
                 .isEqualTo(measured.summary().delivered() + measured.summary().lost());
         if (probe == ProbeChoice.KPROBE) {
-            assertThat(measured.readiness().attached())
-                    .noneMatch(attached -> attached.probe() == ProbeKind.TRAMPOLINE);
+            assertThat(measured.readiness().attached().stream().map(Attached::probe))
+                    .doesNotContain(ProbeKind.TRAMPOLINE);
         }
+        return measured;
     }
 
     private static Map<String, String> settings(String params) {

@@ -42,18 +42,22 @@ record Measured(
         RunSummary summary,
         Readiness readiness,
         Map<String, String> uncounted) {
+    private static final int RING_BYTES = 4 << 20;
 
     static Measured of(String name, Map<String, String> params, ProbeChoice probe, Runnable work) {
+        return of(name, params, RunOptions.defaults().withProbe(probe), work);
+    }
+
+    static Measured of(String name, Map<String, String> params, RunOptions options, Runnable work) {
         GadgetSpec gadget = Gadgets.catalog().open(name);
         AtomicReference<Coverage> coverage = new AtomicReference<>();
-        RunOptions options = RunOptions.defaults().withProbe(probe).withRingBytes(4 << 20);
         try (Kernel kernel = Kernel.running();
                 RunStatistics _ = RunStatistics.enable(kernel).orElseThrow();
                 GadgetRun run =
                         GadgetRun.start(
                                 gadget,
                                 params,
-                                options,
+                                options.withRingBytes(RING_BYTES),
                                 kernel,
                                 object -> {
                                     coverage.set(Coverage.of(object, kernel.coreTargets()));
