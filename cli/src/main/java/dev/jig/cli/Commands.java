@@ -13,6 +13,7 @@ final class Commands {
         return List.of(
                 new RunCommand(),
                 new ListCommand(),
+                new ListContainersCommand(),
                 new DoctorCommand(),
                 new ImageCommand(),
                 new CompletionCommand(),

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.jig.cli;
 
+import dev.jig.container.RuntimeStatus;
 import dev.jig.ebpf.Answer;
 import dev.jig.gadget.run.GadgetCheck;
 import java.io.StringWriter;
@@ -35,9 +36,21 @@ final class DiagnosisJson {
         json.writeArrayPropertyStart("gadgets");
         diagnosis.gadgets().forEach(this::write);
         json.writeEndArray();
+        json.writeArrayPropertyStart("runtimes");
+        diagnosis.runtimes().forEach(this::write);
+        json.writeEndArray();
         json.writeArrayPropertyStart("warnings");
         diagnosis.warnings().forEach(json::writeString);
         json.writeEndArray();
+        json.writeEndObject();
+    }
+
+    private void write(RuntimeStatus status) {
+        json.writeStartObject();
+        json.writeStringProperty("name", status.runtime());
+        json.writeStringProperty("place", status.place());
+        json.writeBooleanProperty("answers", status.state() == RuntimeStatus.State.ANSWERS);
+        json.writeStringProperty("detail", status.detail());
         json.writeEndObject();
     }
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.jig.cli;
 
+import dev.jig.container.RuntimeStatus;
 import dev.jig.ebpf.Answer;
 import dev.jig.gadget.run.GadgetCheck;
 import java.util.Locale;
@@ -26,6 +27,18 @@ final class DiagnosisTable {
             gadgets.row(check.gadget(), word(check.answer()), locked(check), detail(check));
         }
         text.append(gadgets);
+        if (!diagnosis.runtimes().isEmpty()) {
+            text.append('\n').append(style.bold("Container runtimes")).append("\n\n");
+            Table runtimes = new Table(console.columns(), "RUNTIME", "ANSWERS", "DETAIL");
+            for (RuntimeStatus status : diagnosis.runtimes()) {
+                boolean answers = status.state() == RuntimeStatus.State.ANSWERS;
+                runtimes.row(
+                        status.runtime(),
+                        answers ? "yes" : "no",
+                        status.place() + ": " + status.detail());
+            }
+            text.append(runtimes);
+        }
         diagnosis.warnings().forEach(w -> text.append("\nwarning: ").append(w).append('\n'));
         return text.toString();
     }

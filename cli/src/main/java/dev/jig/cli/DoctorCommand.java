@@ -1,16 +1,21 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.jig.cli;
 
+import dev.jig.container.ContainerOptions;
+import dev.jig.container.Containers;
+import dev.jig.container.RuntimeStatus;
 import dev.jig.ebpf.Kernel;
 import dev.jig.gadget.GadgetCatalog;
 import dev.jig.gadget.Suggestion;
 import dev.jig.gadget.UsageException;
 import dev.jig.gadget.run.GadgetCheck;
+import java.time.Duration;
 import java.util.List;
 
 /// `jig doctor`: what this kernel offers and which gadgets run on it.
 final class DoctorCommand implements Command {
     private static final String JSON = "json";
+    private static final Duration ANSWERS = Duration.ofSeconds(3);
     private static final Flag OUTPUT =
             Flag.valued("--output -o", "MODE", "how the findings are printed")
                     .withChoices(List.of("columns", JSON))
@@ -72,7 +77,18 @@ final class DoctorCommand implements Command {
                             .map(name -> GadgetCheck.of(catalog.open(name), kernel))
                             .toList();
             return new Diagnosis(
-                    kernel.release(), KernelCheck.of(kernel), gadgets, kernel.warnings());
+                    kernel.release(),
+                    KernelCheck.of(kernel),
+                    gadgets,
+                    kernel.warnings(),
+                    runtimes());
+        }
+    }
+
+    private static List<RuntimeStatus> runtimes() {
+        try (Containers containers = Containers.start(ContainerOptions.defaults())) {
+            containers.awaitFirst(ANSWERS);
+            return containers.statuses();
         }
     }
 }

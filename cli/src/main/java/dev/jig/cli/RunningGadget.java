@@ -22,7 +22,7 @@ final class RunningGadget {
     /// How long a selection waits for runtimes to answer.
     private static final Duration FIRST_ANSWERS = Duration.ofSeconds(3);
 
-    /// How long the first events wait for their containers' names.
+    /// How long everything waits for the first containers' names.
     private static final Duration FIRST_NAMES = Duration.ofMillis(500);
 
     private final Console console;
@@ -69,6 +69,7 @@ final class RunningGadget {
                 containers.awaitFirst(FIRST_ANSWERS);
             }
             GadgetRun run = start(kernel, filter);
+            containers.awaitFirst(FIRST_NAMES);
             if (!request.quiet()) {
                 String name = request.gadget().name();
                 console.say(ReadyLine.of(name, kernel.release(), run.readiness()));
@@ -86,7 +87,6 @@ final class RunningGadget {
 
     private void print(GadgetRun run, Containers containers) {
         say(run.readiness());
-        containers.awaitFirst(FIRST_NAMES);
         say(containers);
         EventOutput output = new EventOutput(console, request, containers);
         try (output;

@@ -3,6 +3,7 @@ package dev.jig.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.jig.container.RuntimeStatus;
 import dev.jig.ebpf.Answer;
 import dev.jig.gadget.run.GadgetCheck;
 import dev.jig.gadget.run.GadgetCheck.ProgramCheck;
@@ -29,7 +30,13 @@ final class DiagnosisTest {
                                             new ProgramCheck("b", "kprobe/z", true, "no kprobes")),
                                     3 << 19),
                             new GadgetCheck("two", Answer.NO, "load c: refused", List.of(), 0)),
-                    List.of("module odd: its BTF is broken"));
+                    List.of("module odd: its BTF is broken"),
+                    List.of(
+                            new RuntimeStatus(
+                                    "docker",
+                                    "/run/docker.sock",
+                                    RuntimeStatus.State.FAILS,
+                                    "no answer within 5000 ms")));
 
     @Test
     void isATableForPeople() {
@@ -57,6 +64,11 @@ final class DiagnosisTest {
                           one     yes   1.5 MiB  without b: no kprobes
                           two     no    -        load c: refused
 
+                        Container runtimes
+
+                          RUNTIME  ANSWERS  DETAIL
+                          docker   no       /run/docker.sock: no answer within 5000 ms
+
                         warning: module odd: its BTF is broken
                         """);
     }
@@ -64,7 +76,11 @@ final class DiagnosisTest {
     @Test
     void isOneJsonObjectForPrograms() {
         Json json = Json.parse(DiagnosisJson.of(DIAGNOSIS));
-        assertThat(json.keys()).containsExactly("kernel", "features", "gadgets", "warnings");
+        assertThat(json.keys())
+                .containsExactly("kernel", "features", "gadgets", "runtimes", "warnings");
+        Json docker = ((Json.Items) json.at("runtimes")).items().getFirst();
+        assertThat(docker.keys()).containsExactly("name", "place", "answers", "detail");
+        assertThat(docker.text("answers")).isEqualTo("false");
         assertThat(json.text("kernel")).isEqualTo("6.18.1");
         Json kprobes = ((Json.Items) json.at("features")).items().get(1);
         assertThat(kprobes.keys()).containsExactly("name", "available", "detail");

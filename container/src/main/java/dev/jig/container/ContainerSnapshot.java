@@ -13,6 +13,7 @@ public final class ContainerSnapshot {
     private static final long SPREAD = 0x9e37_79b9_7f4a_7c15L;
 
     private final List<Container> containers;
+    private final int ended;
     private final long hostNamespace;
     private final boolean complete;
     private final long[] keys;
@@ -23,7 +24,13 @@ public final class ContainerSnapshot {
     /// @param hostNamespace mount namespace of the host's first process
     /// @param complete whether all runtimes that are here have answered
     public ContainerSnapshot(List<Container> containers, long hostNamespace, boolean complete) {
+        this(containers, 0, hostNamespace, complete);
+    }
+
+    /// @param ended how many of the first ones do not run any more
+    ContainerSnapshot(List<Container> containers, int ended, long hostNamespace, boolean complete) {
         this.containers = List.copyOf(containers);
+        this.ended = ended;
         this.hostNamespace = hostNamespace;
         this.complete = complete;
         int size = Integer.highestOneBit(Math.max(4, containers.size())) * 4;
@@ -80,6 +87,11 @@ public final class ContainerSnapshot {
     /// All there are, and those that were removed a moment ago.
     public List<Container> containers() {
         return containers;
+    }
+
+    /// All that run.
+    public List<Container> running() {
+        return containers.subList(ended, containers.size());
     }
 
     /// Whether all runtimes that are here have answered.

@@ -102,9 +102,9 @@ public final class Containers implements AutoCloseable {
                     scan.run();
                 }
                 endpoints.forEach(Endpoint::look);
+                warmUp(i);
                 looked = true;
                 checkComplete();
-                warmUp(i);
                 if (closing.await(LOOK.toMillis(), TimeUnit.MILLISECONDS)) {
                     return;
                 }

@@ -189,7 +189,8 @@ final class Registry implements AutoCloseable {
                         .sorted(Comparator.comparing(live -> !live.ended()))
                         .map(Live::container)
                         .toList();
-        snapshot = new ContainerSnapshot(all, hostNamespace, complete);
+        int over = (int) byPid.values().stream().filter(Live::ended).count();
+        snapshot = new ContainerSnapshot(all, over, hostNamespace, complete);
         listeners.forEach(listener -> listener.accept(snapshot));
     }
 
