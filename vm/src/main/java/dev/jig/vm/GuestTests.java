@@ -4,6 +4,7 @@ package dev.jig.vm;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Set;
 import org.junit.platform.engine.discovery.ClassNameFilter;
 import org.junit.platform.engine.discovery.DiscoverySelectors;
@@ -27,17 +28,17 @@ final class GuestTests {
 
     private GuestTests() {}
 
-    /// @param arguments the module's test classes, where its reports go, a pattern of class names
+    /// @param arguments the module's test classes, where its reports go, patterns of class names
     public static void main(String[] arguments) {
+        List<String> words = List.of(arguments);
         PrintWriter out = new PrintWriter(System.out, true, StandardCharsets.UTF_8);
         LauncherDiscoveryRequest request =
                 LauncherDiscoveryRequestBuilder.request()
                         .selectors(
                                 DiscoverySelectors.selectClasspathRoots(
                                         Set.of(Path.of(arguments[0]))))
-                        .filters(
-                                TagFilter.includeTags("live & !host | vm"),
-                                ClassNameFilter.includeClassNamePatterns(arguments[2]))
+                        .filters(TagFilter.includeTags("live & !host | vm"))
+                        .filters(classes(words.subList(2, words.size())))
                         .configurationParameter("junit.jupiter.execution.timeout.default", "10m")
                         .build();
         SummaryGeneratingListener summary = new SummaryGeneratingListener();
@@ -48,6 +49,12 @@ final class GuestTests {
                 new Progress(out),
                 new LegacyXmlReportGeneratingListener(Path.of(arguments[1]), out));
         System.exit(status(summary.getSummary()));
+    }
+
+    private static ClassNameFilter[] classes(List<String> patterns) {
+        return patterns.stream()
+                .map(ClassNameFilter::includeClassNamePatterns)
+                .toArray(ClassNameFilter[]::new);
     }
 
     private static int status(TestExecutionSummary summary) {

@@ -41,11 +41,12 @@ final class LiveSuite {
     private boolean run() throws IOException, InterruptedException {
         Trees.delete(reports());
         boolean well = true;
-        int guests = Math.min(options.kernels().size(), Runtime.getRuntime().availableProcessors());
+        List<SuitePass> passes = passes();
+        int guests = Math.min(passes.size(), Runtime.getRuntime().availableProcessors());
         try (ExecutorService pool = Executors.newFixedThreadPool(guests)) {
             List<Future<Boolean>> runs = new ArrayList<>();
-            for (String kernel : options.kernels()) {
-                Callable<Boolean> run = () -> run(kernel);
+            for (SuitePass pass : passes) {
+                Callable<Boolean> run = () -> run(pass);
                 runs.add(pool.submit(run));
             }
             for (Future<Boolean> run : runs) {
@@ -53,6 +54,19 @@ final class LiveSuite {
             }
         }
         return well;
+    }
+
+    private List<SuitePass> passes() throws IOException {
+        List<SuitePass> passes = new ArrayList<>();
+        for (SuitePass pass : SuitePass.of(options)) {
+            if (pass.hasClasses(root)) {
+                passes.add(pass);
+            }
+        }
+        if (passes.isEmpty()) {
+            throw new GuestException("no test has such a name");
+        }
+        return passes;
     }
 
     private static boolean result(Future<Boolean> run) throws InterruptedException {
@@ -71,22 +85,23 @@ final class LiveSuite {
         return root.resolve("vm/target/reports");
     }
 
-    private boolean run(String version) throws IOException, InterruptedException {
+    private boolean run(SuitePass pass) throws IOException, InterruptedException {
         Path cache = KernelStore.cache();
         Path scripts = root.resolve("vm");
-        Path job = root.resolve("vm/target/jobs").resolve(version);
+        Path job = root.resolve("vm/target/jobs").resolve(pass.name());
         Trees.delete(job);
         Files.createDirectories(job);
-        SuiteScript script = new SuiteScript(root, options);
-        Reports reports = new Reports(version, reports().resolve(version));
-        SuiteResult result = new SuiteResult(script, job, reports);
+        SuiteScript script = new SuiteScript(root, pass);
+        Reports reports = new Reports(pass.name(), reports().resolve(pass.name()));
+        SuiteResult result = new SuiteResult(script, options.isNarrow(), job, reports);
         long begin = System.nanoTime();
         try {
-            StockKernel kernel = new KernelStore(scripts, cache.resolve("kernels")).get(version);
+            StockKernel kernel =
+                    new KernelStore(scripts, cache.resolve("kernels")).get(pass.kernel());
             Guest guest = new Guest(kernel, scripts, cache, 1, MEMORY_MIB, PATIENCE);
             guest.run(script.text(), job, Guest.Mode.FILE);
             boolean well = result.collect();
-            say(kernel, well, Duration.ofNanos(System.nanoTime() - begin), job);
+            say(pass, kernel, well, Duration.ofNanos(System.nanoTime() - begin), job);
             return well;
         } catch (GuestException e) {
             String message = e.getMessage() + "\nthe tests' last lines:\n" + result.outputTail();
@@ -95,10 +110,13 @@ final class LiveSuite {
         }
     }
 
-    private static void say(StockKernel kernel, boolean well, Duration time, Path job)
+    private static void say(
+            SuitePass pass, StockKernel kernel, boolean well, Duration time, Path job)
             throws IOException {
         String outcome = well ? "all well" : "FAILED";
-        System.out.printf("kernel %s: %s in %d s%n", kernel.release(), outcome, time.toSeconds());
+        System.out.printf(
+                "kernel %s (%s): %s in %d s%n",
+                pass.name(), kernel.release(), outcome, time.toSeconds());
         if (!well) {
             System.out.println(Files.readString(job.resolve(Guest.OUTPUT)));
         }

@@ -7,8 +7,9 @@ import java.nio.file.Path;
 
 /// What a guest that came to its end left of a suite.
 ///
+/// @param narrow whether modules may be without such tests
 /// @param job the guest's job directory
-record SuiteResult(SuiteScript script, Path job, Reports reports) {
+record SuiteResult(SuiteScript script, boolean narrow, Path job, Reports reports) {
     private static final int TAIL_LINES = 60;
 
     /// Puts the reports where they belong; a module that ended without one gets one that says so.
@@ -17,9 +18,9 @@ record SuiteResult(SuiteScript script, Path job, Reports reports) {
     boolean collect() throws IOException {
         boolean well = true;
         boolean some = false;
-        for (String module : script.modules()) {
+        for (String module : script.pass().modules()) {
             int status = status(module);
-            if (status == GuestTests.NONE && script.options().isNarrow()) {
+            if (status == GuestTests.NONE && narrow) {
                 continue;
             }
             some = true;
@@ -38,7 +39,7 @@ record SuiteResult(SuiteScript script, Path job, Reports reports) {
 
     /// What there is of a guest that did not come to its end.
     void collectUnfinished(String message) throws IOException {
-        for (String module : script.modules()) {
+        for (String module : script.pass().modules()) {
             reports.take(module, left(module));
         }
         reports.failure("guest", message);

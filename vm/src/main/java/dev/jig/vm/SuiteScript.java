@@ -11,20 +11,24 @@ import java.util.List;
 /// directory `reports/MODULE`, and its exit status in `reports/MODULE/status`.
 ///
 /// @param root the checkout, built
-record SuiteScript(Path root, SuiteOptions options) {
-    /// Those that have tests for guests; the order is that of what builds on what.
-    static final List<String> MODULES = List.of("ebpf", "gadget", "cli");
-
+record SuiteScript(Path root, SuitePass pass) {
     static final String STATUS = "status";
 
-    List<String> modules() {
-        return options.modules(MODULES);
-    }
+    /// For a JVM that lives for a minute where compiling costs twenty times as much: less of it,
+    /// and the archive of the JDK's classes where it was made for.
+    private static final List<String> FRUGAL =
+            List.of(
+                    "-XX:+UseSerialGC",
+                    "-XX:TieredStopAtLevel=1",
+                    "-XX:CompileThresholdScaling=10",
+                    "-XX:+UnlockDiagnosticVMOptions",
+                    "-XX:ArchiveRelocationMode=0",
+                    "-Xshare:auto");
 
     /// @throws GuestException if a module was not built
     String text() {
         StringBuilder script = new StringBuilder();
-        for (String module : modules()) {
+        for (String module : pass.modules()) {
             String reports = reports(module);
             script.append("mkdir -p ").append(Shell.quoted(reports));
             script.append("\ncd ").append(Shell.quoted(root.resolve(module).toString()));
@@ -41,21 +45,20 @@ record SuiteScript(Path root, SuiteOptions options) {
     private List<String> java(String module) {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin/java").toString());
+        command.addAll(FRUGAL);
         command.addAll(
                 List.of(
-                        "-XX:+UseSerialGC",
-                        "-XX:TieredStopAtLevel=1",
-                        "-Xshare:auto",
                         "-Xmx512m",
                         "--enable-native-access=ALL-UNNAMED",
                         "-Djig.root=" + root,
                         "-Djig.gadgets=" + root.resolve("target/gadgets"),
                         "-Djig.distribution=" + root.resolve("target/dist"),
                         "-Djig.guest=true"));
-        options.probe().ifPresent(probe -> command.add("-Djig.test.probe=" + probe));
+        pass.probe().ifPresent(probe -> command.add("-Djig.test.probe=" + probe));
         Path tests = root.resolve(module).resolve("target/test-classes");
         command.addAll(List.of("-cp", classPath(module), GuestTests.class.getName()));
-        command.addAll(List.of(tests.toString(), reports(module), options.pattern()));
+        command.addAll(List.of(tests.toString(), reports(module)));
+        command.addAll(pass.patterns());
         return command;
     }
 

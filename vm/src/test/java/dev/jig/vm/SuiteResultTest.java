@@ -24,8 +24,9 @@ class SuiteResultTest {
     }
 
     private SuiteResult result(String... words) {
-        SuiteScript script = new SuiteScript(Path.of("/r"), SuiteOptions.parse(List.of(words)));
-        return new SuiteResult(script, job, new Reports("6.1", reports));
+        SuiteOptions options = SuiteOptions.parse(List.of(words));
+        SuiteScript script = new SuiteScript(Path.of("/r"), SuitePass.of(options).getFirst());
+        return new SuiteResult(script, options.isNarrow(), job, new Reports("6.1", reports));
     }
 
     private void leave(String module, int status, boolean report) throws IOException {
