@@ -20,6 +20,7 @@ import java.lang.management.ManagementFactory;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -36,7 +37,11 @@ class GadgetRunLiveTest {
 
     private static final ValueLayout.OfLong LONG = ValueLayout.JAVA_LONG_UNALIGNED;
 
+    /// How much less there is of everything in a guest, which takes twenty times as long.
+    private static final int SCALE = Boolean.getBoolean("jig.guest") ? 8 : 1;
+
     private final Kernel kernel = Kernel.running();
+
     private final GadgetSpec flood = TestObjects.gadget("flood", WITHOUT_NEVER);
 
     @AfterEach
@@ -77,6 +82,11 @@ class GadgetRunLiveTest {
         return summary;
     }
 
+    /// Whether there have been more events than any buffer here holds.
+    private static BooleanSupplier overflowing(GadgetRun run) {
+        return () -> produced(run) > 20_000;
+    }
+
     private static long produced(GadgetRun run) {
         return run.live().object().variable("produced").getLong();
     }
@@ -88,7 +98,7 @@ class GadgetRunLiveTest {
         private long disorder;
         private long lost;
         private long lastTotal;
-        private int pauseEvery = Integer.MAX_VALUE;
+        private BooleanSupplier late = () -> true;
 
         @Override
         public boolean event(MemorySegment memory, long offset, int length) {
@@ -106,15 +116,15 @@ class GadgetRunLiveTest {
                 disorder++;
             }
             next = number + 1;
-            if (number % pauseEvery == 0) {
-                sleep();
-            }
+            await(late);
             return true;
         }
 
-        private static void sleep() {
+        private static void await(BooleanSupplier condition) {
             try {
-                Thread.sleep(1);
+                for (int i = 0; i < 40_000 && !condition.getAsBoolean(); i++) {
+                    Thread.sleep(1);
+                }
             } catch (InterruptedException e) {
                 throw new IllegalStateException(e);
             }
@@ -153,8 +163,8 @@ class GadgetRunLiveTest {
                         .withLoad(LoadOptions.defaults().withTransport(transport));
         try (GadgetRun run = start(flood, options)) {
             Checker checker = new Checker();
-            checker.pauseEvery = 100;
-            RunSummary summary = during(run, 400_000, checker);
+            checker.late = overflowing(run);
+            RunSummary summary = during(run, 400_000 / SCALE, checker);
             assertThat(summary.lost()).isPositive();
             assertThat(summary.delivered()).isPositive();
             assertThat(summary.delivered() + summary.lost()).isEqualTo(produced(run));
@@ -167,14 +177,13 @@ class GadgetRunLiveTest {
     void objectsOfInspektorGadgetCountExactlyToo() {
         GadgetSpec upstream = TestObjects.gadget("upstream_style", "");
         try (GadgetRun run = start(upstream, RunOptions.defaults())) {
+            BooleanSupplier late = overflowing(run);
             RunSummary summary =
                     during(
                             run,
-                            200_000,
-                            (memory, offset, length) -> {
-                                if (memory.get(LONG, offset) % 100 == 0) {
-                                    Checker.sleep();
-                                }
+                            200_000 / SCALE,
+                            (_, _, _) -> {
+                                Checker.await(late);
                                 return true;
                             });
             assertThat(summary.lost()).isPositive();
@@ -191,16 +200,16 @@ class GadgetRunLiveTest {
         EventSink sink =
                 (_, _, _) -> {
                     events[0]++;
-                    if (events[0] == 100_000 || events[0] == 300_000) {
-                        int half = events[0] == 100_000 ? 0 : 1;
+                    if (events[0] == 100_000 / SCALE || events[0] == 300_000 / SCALE) {
+                        int half = events[0] == 100_000 / SCALE ? 0 : 1;
                         allocated[half] = threads.getCurrentThreadAllocatedBytes();
                     }
                     return true;
                 };
         try (GadgetRun run = start(flood, RunOptions.defaults().withRingBytes(16 << 20))) {
-            during(run, 300_000, sink);
-            assertThat(events[0]).isGreaterThanOrEqualTo(300_000);
-            assertThat(allocated[1] - allocated[0]).isBetween(0L, 400_000L);
+            during(run, 300_000 / SCALE, sink);
+            assertThat(events[0]).isGreaterThanOrEqualTo(300_000 / SCALE);
+            assertThat(allocated[1] - allocated[0]).isBetween(0L, 400_000L / SCALE);
         }
     }
 
