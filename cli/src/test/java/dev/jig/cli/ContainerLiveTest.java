@@ -17,6 +17,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /// Containers of runc and crun, which no daemon tells of.
 @Tag("live")
+@Tag("host")
 @Timeout(120)
 final class ContainerLiveTest {
     private static final String NAME = "runtime.containerName";

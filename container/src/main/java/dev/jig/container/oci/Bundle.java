@@ -16,7 +16,9 @@ public record Bundle(Path directory, OciConfig config) {
     private static final Pattern SHIM =
             Pattern.compile("/io\\.containerd\\.runtime\\.v2\\.task/([^/]+)/");
     private static final Pattern VIEW = Pattern.compile("^/proc/\\d+/root");
-    private static final String LIBPOD = "/overlay-containers/";
+
+    /// Of containers/storage, by the name of its driver: `overlay-containers`.
+    private static final Pattern LIBPOD = Pattern.compile("/[a-z]+-containers/[^/]+/userdata$");
 
     /// @throws IOException if it has no config.json that can be read
     public static Bundle read(Path directory) throws IOException {
@@ -55,6 +57,6 @@ public record Bundle(Path directory, OciConfig config) {
         if (shim.find()) {
             return shim.group(1).equals("moby") ? "docker" : "containerd";
         }
-        return directory.toString().contains(LIBPOD) ? "podman" : binary;
+        return LIBPOD.matcher(directory.toString()).find() ? "podman" : binary;
     }
 }
