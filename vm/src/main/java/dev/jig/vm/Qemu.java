@@ -31,7 +31,7 @@ record Qemu(
                 "-smp",
                 Integer.toString(cpus),
                 "-cpu",
-                isEmulated() ? "max,-avx,-avx2" : "max",
+                "max",
                 "-m",
                 Integer.toString(memoryMiB),
                 "-nodefaults",
@@ -82,11 +82,6 @@ record Qemu(
                             "virtserialport,chardev=err,nr=2"));
         }
         return command;
-    }
-
-    /// Then wide vectors cost more than they save: a JVM has started with 15 % less without them.
-    private boolean isEmulated() {
-        return accelerator.equals("tcg");
     }
 
     private static void share(List<String> command, String tag, Path socket) {

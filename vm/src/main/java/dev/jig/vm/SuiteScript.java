@@ -15,12 +15,15 @@ record SuiteScript(Path root, SuitePass pass) {
     static final String STATUS = "status";
 
     /// For a JVM that lives for a minute where compiling costs twenty times as much: less of it,
-    /// and the archive of the JDK's classes where it was made for.
+    /// and the archive of the JDK's classes where it was made for; no wide vectors. (A machine
+    /// without these is not the way: jig's AOT cache holds code for the machine that it was made
+    /// on, and the JVM of release 25 takes it unseen and dies of SIGILL.)
     private static final List<String> FRUGAL =
             List.of(
                     "-XX:+UseSerialGC",
                     "-XX:TieredStopAtLevel=1",
                     "-XX:CompileThresholdScaling=10",
+                    "-XX:UseAVX=0",
                     "-XX:+UnlockDiagnosticVMOptions",
                     "-XX:ArchiveRelocationMode=0",
                     "-Xshare:auto");

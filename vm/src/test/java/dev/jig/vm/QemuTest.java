@@ -24,13 +24,6 @@ class QemuTest {
     }
 
     @Test
-    void wideVectorsAreNotEmulatedButUsedWhereTheyAreReal() {
-        Qemu real = new Qemu(qemu.kernel(), Path.of("/i"), "kvm", 1, 512, "");
-        assertThat(qemu.machine(CONSOLE)).containsSequence("-cpu", "max,-avx,-avx2");
-        assertThat(real.machine(CONSOLE)).containsSequence("-cpu", "max");
-    }
-
-    @Test
     void directoriesAreSharedWithTheMachinesWholeMemory() {
         assertThat(qemu.machine(CONSOLE, HOST, JOB, true))
                 .contains("memory-backend-memfd,id=memory,share=on,size=512M")
