@@ -8,8 +8,10 @@ import dev.jig.gadget.param.Choice;
 import dev.jig.gadget.param.Param;
 import dev.jig.gadget.param.ParamBuilder;
 import dev.jig.gadget.schema.DataSource;
+import dev.jig.gadget.schema.Fetching;
 import dev.jig.gadget.schema.SchemaBuilder;
 import dev.jig.object.JigException;
+import dev.jig.object.MapSpec;
 import dev.jig.object.ObjectReader;
 import dev.jig.object.ObjectSpec;
 import java.nio.file.Path;
@@ -27,7 +29,7 @@ import java.util.concurrent.CompletionException;
 /// @param markers what the object says of itself
 /// @param params what the user may set, the gadget's own first
 /// @param choices what the user may choose the targets of programs by
-/// @param dataSources those whose records come through a ring buffer, in the object's order
+/// @param dataSources what it tells of, in the order of the markers' sources
 public record GadgetSpec(
         String name,
         ObjectSpec object,
@@ -86,25 +88,50 @@ public record GadgetSpec(
         List<Param> params = ParamBuilder.build(object, markers.params(), metadata);
         List<DataSource> sources =
                 markers.sources().stream()
-                        .filter(Markers.Tracer.class::isInstance)
-                        .map(Markers.Tracer.class::cast)
-                        .map(tracer -> dataSource(object, metadata, tracer))
+                        .map(source -> dataSource(object, metadata, source))
                         .toList();
         GadgetSpec spec =
                 new GadgetSpec(
                         name, object, metadata, markers, params, Choice.build(metadata), sources);
         GadgetValidator.check(spec);
+        markers.sources().forEach(spec::fetching);
         return spec;
     }
 
     private static DataSource dataSource(
-            ObjectSpec object, GadgetMetadata metadata, Markers.Tracer tracer) {
-        return SchemaBuilder.build(
-                object.btf(),
-                tracer.name(),
-                tracer.map(),
-                tracer.struct(),
-                metadata.dataSources().getOrDefault(tracer.name(), NO_SETTINGS));
+            ObjectSpec object, GadgetMetadata metadata, Markers.Source source) {
+        String name = source.name();
+        DataSourceSettings settings = metadata.dataSources().getOrDefault(name, NO_SETTINGS);
+        return switch (source) {
+            case Markers.Tracer(_, String map, String struct) ->
+                    SchemaBuilder.build(object.btf(), name, map, struct, settings);
+            case Markers.Iteration(_, String struct, _) ->
+                    SchemaBuilder.build(object.btf(), name, "", struct, settings);
+            case Markers.MapEntries(_, String map) -> entries(object, name, map, settings);
+        };
+    }
+
+    private static DataSource entries(
+            ObjectSpec object, String name, String map, DataSourceSettings settings) {
+        MapSpec spec = object.maps().get(map);
+        if (spec == null) {
+            throw new MalformedGadgetException(
+                    "build data source %s: the object has no map %s".formatted(name, map));
+        }
+        return SchemaBuilder.entries(
+                object.btf(), name, spec.keyType(), spec.valueType(), settings);
+    }
+
+    /// When a data source is asked, which gives its records only then; empty if they come of
+    /// themselves.
+    public Optional<Fetching> fetching(Markers.Source source) {
+        DataSourceSettings settings =
+                metadata.dataSources().getOrDefault(source.name(), NO_SETTINGS);
+        return switch (source) {
+            case Markers.Tracer _ -> Optional.empty();
+            case Markers.Iteration _ -> Optional.of(Fetching.ofIterators(source.name(), settings));
+            case Markers.MapEntries _ -> Optional.of(Fetching.ofEntries(source.name(), settings));
+        };
     }
 
     /// The param of that key or alias, in exactly that case.

@@ -24,6 +24,8 @@ import java.util.stream.Stream;
 final class GadgetValidator {
     private static final Set<MapType> CHANNELS = Set.of(MapType.RINGBUF, MapType.PERF_EVENT_ARRAY);
 
+    private static final Set<MapType> EMPTIED = Set.of(MapType.HASH, MapType.LRU_HASH);
+
     private final GadgetSpec spec;
 
     private GadgetValidator(GadgetSpec spec) {
@@ -46,6 +48,12 @@ final class GadgetValidator {
             iteration.programs().forEach(p -> exists("program", p, programs()));
         } else if (source instanceof Markers.MapEntries entries) {
             exists("map", entries.map(), maps());
+            MapSpec map = spec.object().map(entries.map());
+            if (!EMPTIED.contains(map.type())) {
+                throw bad(
+                        "data source %s takes the entries of map %s, which is no hash map"
+                                .formatted(entries.name(), map.name()));
+            }
         }
     }
 

@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 /// A data source while it runs: reads its map, makes short records whole and gives them to the
 /// sink. Belongs to one thread, but for {@link #wake()}. Delivering allocates nothing.
 final class Channel implements EventHandler, AutoCloseable {
-    private final EventReader reader;
+    private final Feed feed;
     private final LostCounter counter;
     private final RecordShape shape;
     private final MemorySegment scratch;
@@ -48,14 +48,14 @@ final class Channel implements EventHandler, AutoCloseable {
     }
 
     private Channel(
-            EventReader reader,
+            Feed feed,
             LostCounter counter,
             DataSource source,
             Arena arena,
             Quota quota,
             @Nullable SelectedNamespaces selected) {
         RecordShape shape = RecordShape.of(source);
-        this.reader = reader;
+        this.feed = feed;
         this.counter = counter;
         this.shape = shape;
         this.scratch = arena.allocate(shape.size(), Long.BYTES);
@@ -79,7 +79,20 @@ final class Channel implements EventHandler, AutoCloseable {
             @Nullable SelectedNamespaces selected) {
         EventReader reader = EventReader.open(object.map(source.map()));
         LostCounter counter = LostCounter.of(object, source.map(), reader);
-        return new Channel(reader, counter, source, arena, quota, selected);
+        Feed feed = new BufferFeed(reader, quota::exhausted);
+        return new Channel(feed, counter, source, arena, quota, selected);
+    }
+
+    /// A channel of what is there when it is asked for; nothing of it is ever lost.
+    ///
+    /// @param feed is closed with the channel
+    static Channel fetching(
+            Feed feed,
+            DataSource source,
+            Quota quota,
+            Arena arena,
+            @Nullable SelectedNamespaces selected) {
+        return new Channel(feed, () -> 0, source, arena, quota, selected);
     }
 
     void sink(EventSink newSink) {
@@ -120,22 +133,35 @@ final class Channel implements EventHandler, AutoCloseable {
         return false;
     }
 
-    int poll(long timeoutMillis) {
-        int events = reader.poll(timeoutMillis, this);
+    void poll(long timeoutMillis) {
+        feed.poll(timeoutMillis, this);
         sink.idle();
-        return events;
     }
 
     /// Delivers all there is.
     void drain() {
-        while (reader.drain(this) > 0 && !quota.exhausted()) {
-            Thread.onSpinWait();
-        }
+        feed.drain(this);
         sink.idle();
     }
 
+    /// Delivers what only programs that still work can give.
+    void ending() {
+        feed.ending(this);
+    }
+
+    /// Delivers what is left when no program works any more.
+    void ended() {
+        feed.ended(this);
+        sink.idle();
+    }
+
+    /// Whether nothing more will come.
+    boolean finished() {
+        return feed.finished();
+    }
+
     void wake() {
-        reader.wake();
+        feed.wake();
     }
 
     /// Tells the sink of events lost since it was last told.
@@ -157,6 +183,6 @@ final class Channel implements EventHandler, AutoCloseable {
 
     @Override
     public void close() {
-        reader.close();
+        feed.close();
     }
 }

@@ -124,18 +124,11 @@ record GadgetPlan(
     }
 
     private static void rejectUnsupported(GadgetSpec gadget) {
-        for (Markers.Source source : gadget.markers().sources()) {
-            if (!(source instanceof Markers.Tracer)) {
-                String kind = source instanceof Markers.Iteration ? "iterators" : "a map's entries";
-                throw unsupported(
-                        gadget,
-                        "data source "
-                                + source.name()
-                                + " comes from "
-                                + kind
-                                + ", which jig"
-                                + " cannot read yet");
-            }
+        for (Markers.ProgramTarget target : gadget.markers().targets()) {
+            throw unsupported(
+                    gadget,
+                    "program %s is attached to map %s, which jig cannot do yet"
+                            .formatted(target.program(), target.map()));
         }
         if (gadget.dataSources().isEmpty()) {
             throw unsupported(gadget, "the object has no data source (GADGET_TRACER makes one)");

@@ -112,8 +112,9 @@ public final class GadgetRun implements AutoCloseable {
             live.channels().forEach(Channel::reportLost);
             live.detach();
         } else {
+            live.channels().forEach(Channel::ending);
             live.detach();
-            live.channels().forEach(Channel::drain);
+            live.channels().forEach(Channel::ended);
             live.channels().forEach(Channel::reportLost);
         }
         return summary(live.quota().exhausted() ? End.MAX_EVENTS : end);
@@ -137,6 +138,9 @@ public final class GadgetRun implements AutoCloseable {
             }
             if (live.quota().exhausted()) {
                 return End.MAX_EVENTS;
+            }
+            if (live.channels().stream().allMatch(Channel::finished)) {
+                return End.FINISHED;
             }
             if (now - reported >= period) {
                 reported = now;

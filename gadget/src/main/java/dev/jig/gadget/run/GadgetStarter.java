@@ -13,6 +13,7 @@ import dev.jig.ebpf.UnsupportedException;
 import dev.jig.ebpf.VerifierException;
 import dev.jig.gadget.GadgetSpec;
 import dev.jig.gadget.GadgetUnsupportedException;
+import dev.jig.gadget.Markers;
 import dev.jig.gadget.run.Readiness.Attached;
 import dev.jig.gadget.run.Readiness.ProbeKind;
 import dev.jig.gadget.schema.ContainerFields;
@@ -91,10 +92,8 @@ final class GadgetStarter {
         try {
             selected = select(object);
             Channel.Quota quota = new Channel.Quota(options.maxEvents());
-            for (DataSource source : gadget.dataSources()) {
-                channels.add(
-                        Channel.open(
-                                object, source, quota, arena, kernelSelects ? null : selected));
+            for (int i = 0; i < gadget.dataSources().size(); i++) {
+                channels.add(channel(object, i, quota, arena, kernelSelects ? null : selected));
             }
             attach(object, plan);
             Units units = Units.settle(plan, object);
@@ -115,6 +114,20 @@ final class GadgetStarter {
             arena.close();
             throw e;
         }
+    }
+
+    private Channel channel(
+            BpfObject object,
+            int index,
+            Channel.Quota quota,
+            Arena arena,
+            @Nullable SelectedNamespaces selected) {
+        DataSource source = gadget.dataSources().get(index);
+        Markers.Source marker = gadget.markers().sources().get(index);
+        return gadget.fetching(marker)
+                .map(fetching -> FetchFeed.of(object, marker, source, fetching, arena))
+                .map(feed -> Channel.fetching(feed, source, quota, arena, selected))
+                .orElseGet(() -> Channel.open(object, source, quota, arena, selected));
     }
 
     private @Nullable SelectedNamespaces select(BpfObject object) {

@@ -13,6 +13,8 @@ public record RunSummary(long delivered, long accepted, long lost, End end) {
     public enum End {
         STOPPED,
         TIMEOUT,
-        MAX_EVENTS
+        MAX_EVENTS,
+        /// Nothing more will come: all data sources are read as often as they should be.
+        FINISHED
     }
 }

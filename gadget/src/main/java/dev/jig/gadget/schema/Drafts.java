@@ -57,6 +57,7 @@ final class Drafts {
                         || leaf.type() instanceof BtfType.Enumeration;
         Stream<String> tag = named ? Stream.of("type:" + leaf.type().name()) : Stream.empty();
         Stream<String> origin = Stream.of("name:" + leaf.bare(), "src:ebpf");
-        return Stream.of(types, tag, origin).flatMap(tags -> tags).toList();
+        Stream<String> role = leaf.key() ? Stream.of("role:key") : Stream.empty();
+        return Stream.of(types, tag, origin, role).flatMap(tags -> tags).toList();
     }
 }

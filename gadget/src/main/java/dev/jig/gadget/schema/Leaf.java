@@ -14,6 +14,7 @@ import java.util.List;
 /// @param typedefs names of the typedefs between member and type, outermost first; of an array
 ///   those of its elements too
 /// @param type without typedefs and modifiers
+/// @param key whether it is part of a map's key
 record Leaf(
         String parent,
         String bare,
@@ -21,7 +22,18 @@ record Leaf(
         int offset,
         int size,
         List<String> typedefs,
-        BtfType type) {
+        BtfType type,
+        boolean key) {
+
+    /// The same at an offset that many bytes larger.
+    Leaf shifted(int bytes) {
+        return new Leaf(parent, bare, owner, offset + bytes, size, typedefs, type, key);
+    }
+
+    /// The same as part of a map's key.
+    Leaf ofKey() {
+        return new Leaf(parent, bare, owner, offset, size, typedefs, type, true);
+    }
 
     String name() {
         return sibling(bare);

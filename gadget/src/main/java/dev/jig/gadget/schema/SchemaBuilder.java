@@ -43,10 +43,45 @@ public final class SchemaBuilder {
             Btf btf, String name, String map, String struct, DataSourceSettings source) {
         SchemaErrors errors = new SchemaErrors(name);
         BtfType.Composite record = record(btf, struct, errors);
-        SchemaBuilder builder = new SchemaBuilder(btf, errors, source);
-        List<Field> fields = builder.fields(record);
-        builder.rejectUnknown(source);
+        List<Leaf> leaves = StructWalker.leaves(btf, record, errors);
+        List<Field> fields = fields(btf, leaves, errors, source);
         return new DataSource(name, map, record.size(), fields, source.annotations());
+    }
+
+    /// Makes a data source of the entries of a map: the fields of its key and those of its value.
+    ///
+    /// @param key type of the key in the object's types, a structure
+    /// @param value type of the value, a structure
+    /// @throws dev.jig.gadget.MalformedGadgetException if they are no structures, or what is said
+    ///   of them makes no sense
+    public static DataSource entries(
+            Btf btf, String name, int key, int value, DataSourceSettings source) {
+        SchemaErrors errors = new SchemaErrors(name);
+        BtfType.Composite keys = composite(btf, key, "key", errors);
+        BtfType.Composite values = composite(btf, value, "value", errors);
+        EntryShape shape = new EntryShape(keys.size(), values.size());
+        List<Leaf> leaves = new ArrayList<>();
+        StructWalker.leaves(btf, keys, errors).forEach(leaf -> leaves.add(leaf.ofKey()));
+        StructWalker.leaves(btf, values, errors)
+                .forEach(leaf -> leaves.add(leaf.shifted(shape.valueAt())));
+        List<Field> fields = fields(btf, leaves, errors, source);
+        return new DataSource(name, "", shape.recordSize(), fields, source.annotations());
+    }
+
+    private static BtfType.Composite composite(
+            Btf btf, int type, String what, SchemaErrors errors) {
+        if (type != 0 && btf.type(btf.strip(type)) instanceof BtfType.Composite composite) {
+            return composite;
+        }
+        throw errors.error("the map's " + what + " is no structure");
+    }
+
+    private static List<Field> fields(
+            Btf btf, List<Leaf> leaves, SchemaErrors errors, DataSourceSettings source) {
+        SchemaBuilder builder = new SchemaBuilder(btf, errors, source);
+        List<Field> fields = builder.fields(leaves);
+        builder.rejectUnknown(source);
+        return fields;
     }
 
     private static BtfType.Composite record(Btf btf, String struct, SchemaErrors errors) {
@@ -56,14 +91,14 @@ public final class SchemaBuilder {
         return (BtfType.Composite) btf.type(id);
     }
 
-    private List<Field> fields(BtfType.Composite record) {
-        leaves = StructWalker.leaves(btf, record, errors);
+    private List<Field> fields(List<Leaf> all) {
+        leaves = all;
         leaves.forEach(this::add);
         leaves.forEach(this::hideLength);
-        List<Draft> all = new ArrayList<>(drafts.members());
-        all.addAll(drafts.derived());
+        List<Draft> made = new ArrayList<>(drafts.members());
+        made.addAll(drafts.derived());
         List<Field> fields = new ArrayList<>();
-        for (Draft draft : all) {
+        for (Draft draft : made) {
             FieldSettings said = said(draft.name());
             fields.add(draft.build(fields.size(), said.annotations(), said.tags(), errors));
         }

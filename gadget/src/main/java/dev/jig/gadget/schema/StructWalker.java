@@ -81,6 +81,7 @@ final class StructWalker {
                         offset,
                         size,
                         List.copyOf(typedefs),
-                        chain.type()));
+                        chain.type(),
+                        false));
     }
 }

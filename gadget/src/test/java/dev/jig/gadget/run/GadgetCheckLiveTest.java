@@ -59,6 +59,6 @@ class GadgetCheckLiveTest {
     void whatJigCannotDoYetIsNamed() {
         GadgetCheck check = GadgetCheck.of(TestObjects.gadget("iterators", ""), kernel);
         assertThat(check.answer()).isEqualTo(Answer.NO);
-        assertThat(check.reason()).contains("which jig cannot read yet");
+        assertThat(check.reason()).contains("which jig cannot do yet");
     }
 }

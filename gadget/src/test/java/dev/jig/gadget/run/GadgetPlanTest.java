@@ -123,9 +123,9 @@ class GadgetPlanTest {
         GadgetSpec iterators = TestObjects.gadget("iterators", "");
         assertThatThrownBy(() -> GadgetPlan.of(iterators, Map.of(), 0, FACTS))
                 .isInstanceOf(GadgetUnsupportedException.class)
-                .hasMessageMatching(
-                        "run gadget iterators: data source (tasks comes from iterators|totals comes"
-                                + " from a map's entries), which jig cannot read yet");
+                .hasMessage(
+                        "run gadget iterators: program snap_one is attached to map counts, which"
+                                + " jig cannot do yet");
         GadgetSpec custom =
                 TestObjects.gadget(
                         "flood",
