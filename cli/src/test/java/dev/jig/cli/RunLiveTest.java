@@ -64,6 +64,21 @@ final class RunLiveTest {
     }
 
     @Test
+    void whatIsReadOnceEndsOfItself() {
+        String object =
+                Path.of(System.getProperty("jig.root"), "gadgets/target/include-test")
+                        .resolve("snapshot.bpf.o")
+                        .toString();
+        long own = ProcessHandle.current().pid();
+        try (LiveJig jig = LiveJig.ready("run", object, "-o", "json", "-F", "tid==" + own)) {
+            assertThat(jig.exit()).isZero();
+            assertThat(jig.out())
+                    .hasSize(6)
+                    .allSatisfy(line -> assertThat(line).contains("\"pid\":" + own));
+        }
+    }
+
+    @Test
     void prettyJsonAndYamlHoldWhatJsonHolds() {
         String filter = "comm==true,args~one-of-each";
         try (LiveJig json = LiveJig.ready("run", "trace_exec", "-o", "json", "-F", filter);
