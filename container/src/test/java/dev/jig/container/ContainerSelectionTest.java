@@ -14,8 +14,7 @@ class ContainerSelectionTest {
     private static final Container WEB =
             Container.of("a1", "docker")
                     .withName("web")
-                    .withImage(
-                            new Image("nginx:1", "sha256:0123456789abcd", "sha256:FEDCBA987654"))
+                    .withImage(new Image("nginx:1", "sha256:0123456789abcd", "sha256:FEDCBA987654"))
                     .withKubernetes(
                             Kubernetes.of("shop", "web-0", "nginx", "u", Map.of("app", "web")));
 
