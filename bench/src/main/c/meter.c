@@ -4,6 +4,8 @@
  * usage: meter EVENTS COMMAND...     the tracer, which prints a line for each SIGURG
  * prints the median in nanoseconds
  */
+#define _GNU_SOURCE
+#include <fcntl.h>
 #include <poll.h>
 #include <signal.h>
 #include <stdint.h>
@@ -109,7 +111,7 @@ int main(int argc, char **argv)
 		return 2;
 	}
 	uint64_t *took = calloc(count, sizeof(*took));
-	if (!took || pipe(fds))
+	if (!took || pipe2(fds, O_CLOEXEC))
 		die("pipe");
 	signal(SIGURG, SIG_IGN);
 	pid_t tracer = start(argv + 2, fds[1]), self = getpid();
