@@ -342,6 +342,19 @@ class OldKernelsTest {
     }
 
     @Test
+    void aReturnProbeHasRoomForManyCalls() {
+        fake.file("/trace/kprobe_events", "");
+        try (BpfObject object = load(LINKS, "on_kprobe")) {
+            Link link = object.attach("on_kprobe", new AttachTarget.Kprobe("vfs_read", 0, true));
+            assertThat(link.mechanism()).isEqualTo("tracefs perf link");
+            assertThat(fake.log("append").getFirst())
+                    .matches("append /trace/kprobe_events r512:jig_[0-9a-f]{16}/vfs_read vfs_read");
+        }
+        assertThat(fake.log("append")).hasSize(2);
+        assertThat(fake.open()).isEmpty();
+    }
+
+    @Test
     void tracefsEntryGoesWhenBindingFails() {
         fake.file("/trace/kprobe_events", "");
         fake.refuse(BpfCommand.LINK_CREATE, Errno.EBUSY);
