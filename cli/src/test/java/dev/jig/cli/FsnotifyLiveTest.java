@@ -31,7 +31,7 @@ final class FsnotifyLiveTest {
 
     @BeforeAll
     static void start() {
-        all = LiveJig.ready("run", "fsnotify", "-o", "json");
+        all = LiveJig.ready("run", "fsnotify", "-o", "json", "-v");
     }
 
     @AfterAll
@@ -40,6 +40,17 @@ final class FsnotifyLiveTest {
             assertThat(jig.signal("INT").exit()).isZero();
             assertThat(jig.err()).noneMatch(line -> line.startsWith("lost: "));
         }
+    }
+
+    @Test
+    void saysWhatItIsAttachedTo() {
+        assertThat(all.err().getFirst())
+                .containsPattern("fsnotify_insert_event_e: fsnotify_(insert|add)_event");
+        assertThat(all.err())
+                .anyMatch(line ->
+                        line.matches(
+                                "attached: fsnotify_insert_event_e to (kprobe|fentry)"
+                                        + " fsnotify_(insert|add)_event by .*"));
     }
 
     @Test

@@ -15,6 +15,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /// What the README shows is what happens.
 final class ReadmeTest {
@@ -80,6 +81,14 @@ final class ReadmeTest {
         Embedding.watchExecutions(Path.of(System.getProperty("jig.gadgets")), 3, seen::add);
         victims.join();
         assertThat(seen).hasSize(3).allMatch(pid -> pid > 0);
+    }
+
+    /// Which are tested in guests: {@link ReadmeExamplesLiveTest}.
+    @ParameterizedTest
+    @ValueSource(strings = {"trace_tcp", "trace_fsslower", "fsnotify", "trace_signal"})
+    void examplesAreThoseOfTheGadgetsReadmes(String gadget) throws IOException {
+        String readme = Files.readString(ROOT.resolve("README.md"));
+        assertThat(readme.contains(ReadmeExample.block(gadget))).isTrue();
     }
 
     static Stream<Shown> commandsForAnybody() throws IOException {
