@@ -27,6 +27,7 @@ public final class Bench {
         rows.addAll(new ProcessBench(root.resolve("jig"), peers.resolve("victim")).run());
         rows.addAll(new TraceBench(root.resolve("jig"), peers).run());
         rows.addAll(new MapBench(root.resolve("target/gadgets")).run());
+        rows.addAll(new ProbeBench(root.resolve("jig-vm"), peers).run());
         rows.addAll(new InspectBench(root.resolve("jig"), root.resolve("target/gadgets")).run());
         out.println(Row.HEADING);
         rows.forEach(out::println);
