@@ -59,7 +59,9 @@ int on_call(struct syscall_trace_enter *ctx)
 	count = bpf_map_lookup_or_try_init(&counts, &who, &never);
 	if (!count)
 		return 0;
-	if (__sync_fetch_and_add(&count->calls, 1))
+	/* what was there before can be had from 5.12 on only */
+	__sync_fetch_and_add(&count->calls, 1);
+	if (count->calls > 1)
 		return 0;
 	gadget_process_populate(&arrival.proc);
 	arrival.timestamp_raw = bpf_ktime_get_boot_ns();
