@@ -2,6 +2,7 @@
 package dev.jig.gadget.output;
 
 import com.sun.management.ThreadMXBean;
+import dev.jig.gadget.schema.ContainerFields;
 import dev.jig.gadget.schema.DataSource;
 import dev.jig.gadget.schema.Field;
 import dev.jig.gadget.schema.FieldType.Text;
@@ -21,7 +22,7 @@ import java.util.function.Function;
 
 /// What an event costs as JSON, in nanoseconds of processor time: `main` prints a table. The events
 /// lie one after another in 4 MiB of memory, as in a ring buffer, so that the cache's misses do not
-/// hide what is measured.
+/// hide what is measured. The last row is the one before with the fields of containers.
 final class WriterBench {
     private static final long RING_BYTES = 4L << 20;
     private static final int ROUNDS = 300;
@@ -40,6 +41,7 @@ final class WriterBench {
             measure(out, writer, fourteen(), fourteenRecord(), make);
             measure(out, writer, Schemas.signal(), TestRecord.signal(), make);
             measure(out, writer, Schemas.exec(), exec, make);
+            measure(out, writer, ContainerFields.add(Schemas.exec(), true), exec, make);
         }
     }
 
