@@ -6,8 +6,6 @@ import dev.jig.container.Containers;
 import dev.jig.container.RuntimeStatus;
 import dev.jig.ebpf.Kernel;
 import dev.jig.gadget.GadgetCatalog;
-import dev.jig.gadget.Suggestion;
-import dev.jig.gadget.UsageException;
 import dev.jig.gadget.run.GadgetCheck;
 import java.time.Duration;
 import java.util.List;
@@ -51,23 +49,10 @@ final class DoctorCommand implements Command {
                             .flags(flags.all()));
         }
         given.noWords();
-        String mode = mode(given);
+        boolean json = given.choice(OUTPUT, "output mode").equals(JSON);
         Diagnosis diagnosis = diagnose(Gadgets.catalog());
         return console.print(
-                mode.equals(JSON)
-                        ? DiagnosisJson.of(diagnosis)
-                        : DiagnosisTable.of(diagnosis, console));
-    }
-
-    private static String mode(Flags.Parsed given) {
-        String mode = given.value(OUTPUT).orElseThrow();
-        if (!OUTPUT.choices().contains(mode)) {
-            throw new UsageException(
-                    "doctor: there is no output mode "
-                            + mode
-                            + Suggestion.hint(mode, OUTPUT.choices()));
-        }
-        return mode;
+                json ? DiagnosisJson.of(diagnosis) : DiagnosisTable.of(diagnosis, console));
     }
 
     private static Diagnosis diagnose(GadgetCatalog catalog) {

@@ -131,6 +131,24 @@ final class Flags {
                     : Optional.of(flag.defaultValue()).filter(v -> !v.isEmpty());
         }
 
+        /// The value of a flag that has a default, which is one of its choices.
+        ///
+        /// @param what messages call it: `output mode`
+        /// @throws UsageException if it is none of them
+        String choice(Flag flag, String what) {
+            String value = value(flag).orElseThrow();
+            if (!flag.choices().contains(value)) {
+                throw new UsageException(
+                        "%s: there is no %s %s%s"
+                                .formatted(
+                                        command,
+                                        what,
+                                        value,
+                                        Suggestion.hint(value, flag.choices())));
+            }
+            return value;
+        }
+
         /// Everything that was given, in order; a switch's `true` or `false`.
         List<String> values(Flag flag) {
             List<String> values = new ArrayList<>();

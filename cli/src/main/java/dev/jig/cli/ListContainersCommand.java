@@ -7,8 +7,6 @@ import dev.jig.container.ContainerSnapshot;
 import dev.jig.container.Containers;
 import dev.jig.container.RuntimeStatus;
 import dev.jig.ebpf.Kernel;
-import dev.jig.gadget.Suggestion;
-import dev.jig.gadget.UsageException;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
@@ -60,7 +58,7 @@ final class ListContainersCommand implements Command {
                             .flags(flags.all()));
         }
         given.noWords();
-        boolean json = isJson(given);
+        boolean json = given.choice(OUTPUT, "output mode").equals(JSON);
         ContainerSelection selection = ContainerFlags.selection(given);
         try (Kernel kernel = Kernel.running()) {
             Privileges.check("list containers", kernel.capabilities());
@@ -78,17 +76,6 @@ final class ListContainersCommand implements Command {
             List<Container> found = selected(containers.snapshot(), selection);
             return console.print(json ? ContainerJson.list(found) : table(found, console));
         }
-    }
-
-    private static boolean isJson(Flags.Parsed given) {
-        String mode = given.value(OUTPUT).orElseThrow();
-        if (!OUTPUT.choices().contains(mode)) {
-            throw new UsageException(
-                    "list-containers: there is no output mode "
-                            + mode
-                            + Suggestion.hint(mode, OUTPUT.choices()));
-        }
-        return mode.equals(JSON);
     }
 
     private static void say(Containers containers, Console console) {

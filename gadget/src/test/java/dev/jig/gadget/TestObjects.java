@@ -32,6 +32,12 @@ public final class TestObjects {
         return GadgetSpec.of(object, object(object), metadata);
     }
 
+    /// An object of the tests of the headers for gadget authors.
+    public static ObjectSpec ofHeaders(String name) {
+        Path made = Path.of(System.getProperty("jig.root"), "gadgets/target/include-test");
+        return GadgetSpec.open(made.resolve(name + ".bpf.o")).object();
+    }
+
     /// A gadget of the project, as the build made it.
     public static GadgetSpec shipped(String name) {
         return GadgetSpec.open(Path.of(System.getProperty("jig.gadgets"), name));

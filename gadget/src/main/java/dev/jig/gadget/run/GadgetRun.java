@@ -139,7 +139,7 @@ public final class GadgetRun implements AutoCloseable {
             if (live.quota().exhausted()) {
                 return End.MAX_EVENTS;
             }
-            if (live.channels().stream().allMatch(Channel::finished)) {
+            if (live.finished()) {
                 return End.FINISHED;
             }
             if (now - reported >= period) {

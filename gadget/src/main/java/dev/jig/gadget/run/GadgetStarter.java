@@ -59,10 +59,6 @@ final class GadgetStarter {
         return planned.changed(object -> NamespaceFilter.on(object, now));
     }
 
-    static LiveGadget start(GadgetSpec gadget, GadgetPlan plan, RunOptions options, Kernel kernel) {
-        return start(gadget, plan, options, kernel, null);
-    }
-
     static LiveGadget start(
             GadgetSpec gadget,
             GadgetPlan planned,

@@ -22,6 +22,16 @@ record LiveGadget(
         @Nullable SelectedNamespaces selected)
         implements AutoCloseable {
 
+    /// Whether nothing more will come. Asked before each wait: allocates nothing.
+    boolean finished() {
+        for (int i = 0; i < channels.size(); i++) {
+            if (!channels.get(i).finished()) {
+                return false;
+            }
+        }
+        return true;
+    }
+
     /// No program fires any more after that.
     void detach() {
         object.detachAll();

@@ -84,9 +84,9 @@ public record TimeLayout(List<Part> parts) {
                 parts.add(fraction(fraction));
                 at = fraction.end();
             } else {
-                String element = elementAt(layout, at);
-                parts.add(text(element, layout.charAt(at)));
-                at += Math.max(1, element.length());
+                Map.Entry<String, String> element = elementAt(layout, at);
+                parts.add(text(element));
+                at += element.getKey().length();
             }
         }
         return parts;
@@ -97,23 +97,21 @@ public record TimeLayout(List<Part> parts) {
         return new Fraction(found.group(1).charAt(0), digits, found.group(2).startsWith("9"));
     }
 
-    /// The reference element that begins there, `""` if none does.
-    private static String elementAt(String layout, int at) {
+    /// The reference element that begins there, or else the character as it stands.
+    private static Map.Entry<String, String> elementAt(String layout, int at) {
         return ELEMENTS.stream()
-                .map(Map.Entry::getKey)
-                .filter(element -> layout.startsWith(element, at))
+                .filter(element -> layout.startsWith(element.getKey(), at))
                 .findFirst()
-                .orElse("");
+                .orElseGet(() -> Map.entry(layout.substring(at, at + 1), ""));
     }
 
-    private static Text text(String element, char literal) {
+    private static Text text(Map.Entry<String, String> element) {
         DateTimeFormatterBuilder builder = new DateTimeFormatterBuilder();
-        ELEMENTS.stream()
-                .filter(entry -> entry.getKey().equals(element))
-                .findFirst()
-                .ifPresentOrElse(
-                        entry -> builder.appendPattern(entry.getValue()),
-                        () -> builder.appendLiteral(literal));
-        return new Text(builder.toFormatter(Locale.ENGLISH), element.equals("pm"));
+        if (element.getValue().isEmpty()) {
+            builder.appendLiteral(element.getKey());
+        } else {
+            builder.appendPattern(element.getValue());
+        }
+        return new Text(builder.toFormatter(Locale.ENGLISH), element.getKey().equals("pm"));
     }
 }

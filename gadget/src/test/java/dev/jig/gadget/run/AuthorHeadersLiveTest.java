@@ -6,10 +6,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.jig.ebpf.BpfObject;
 import dev.jig.ebpf.Kernel;
 import dev.jig.ebpf.LoadOptions;
-import dev.jig.gadget.GadgetSpec;
+import dev.jig.gadget.TestObjects;
 import dev.jig.object.Bytes;
 import dev.jig.object.ObjectSpec;
-import java.nio.file.Path;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -20,11 +19,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 @Tag("live")
 @Timeout(120)
 class AuthorHeadersLiveTest {
-    private static ObjectSpec object(String name) {
-        Path made = Path.of(System.getProperty("jig.root"), "gadgets/target/include-test");
-        return GadgetSpec.open(made.resolve(name + ".bpf.o")).object();
-    }
-
     private static void load(ObjectSpec object) {
         try (Kernel kernel = Kernel.running();
                 BpfObject loaded = BpfObject.load(object, kernel, LoadOptions.defaults())) {
@@ -35,12 +29,12 @@ class AuthorHeadersLiveTest {
     @ParameterizedTest
     @ValueSource(strings = {"counts", "packets", "snapshot", "stacks", "tracer"})
     void programsAreTaken(String name) {
-        load(object(name));
+        load(TestObjects.ofHeaders(name));
     }
 
     @Test
     void userStacksAreTakenWhenTheyAreWanted() {
-        ObjectSpec stacks = object("stacks");
+        ObjectSpec stacks = TestObjects.ofHeaders("stacks");
         load(stacks.withValue("collect_ustack", Bytes.copyOf(new byte[] {1})));
     }
 }

@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.jig.ebpf.Kernel;
 import dev.jig.gadget.GadgetSpec;
+import dev.jig.gadget.TestObjects;
 import dev.jig.gadget.metadata.MetadataReader;
 import dev.jig.gadget.run.RunSummary.End;
 import dev.jig.gadget.schema.DataSource;
@@ -16,7 +17,6 @@ import java.lang.foreign.FunctionDescriptor;
 import java.lang.foreign.Linker;
 import java.lang.foreign.MemorySegment;
 import java.lang.invoke.MethodHandle;
-import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
@@ -43,9 +43,8 @@ class FetchLiveTest {
     }
 
     private static GadgetSpec gadget(String name, String yaml) {
-        Path made = Path.of(System.getProperty("jig.root"), "gadgets/target/include-test");
-        GadgetSpec bare = GadgetSpec.open(made.resolve(name + ".bpf.o"));
-        return GadgetSpec.of(name, bare.object(), MetadataReader.read("gadget.yaml", yaml));
+        return GadgetSpec.of(
+                name, TestObjects.ofHeaders(name), MetadataReader.read("gadget.yaml", yaml));
     }
 
     private GadgetRun start(GadgetSpec gadget) {
