@@ -6,6 +6,7 @@ import dev.jig.object.ObjectSpec;
 import dev.jig.object.ProgramSpec;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /// What is drawn: maps, programs, and what the programs do to the maps. A value that knows nothing
@@ -15,6 +16,7 @@ import java.util.stream.Stream;
 /// @param maps names in the order of drawing
 /// @param programs in the order of drawing
 public record Diagram(List<String> maps, List<Part> programs) {
+    private static final Set<String> LEFT_OUT = Set.of(".rodata", ".bss", ".kconfig");
 
     /// One program with what it does, in the order it does it.
     public record Part(String program, List<Edge> edges) {
@@ -53,9 +55,10 @@ public record Diagram(List<String> maps, List<Part> programs) {
                 .toList();
     }
 
-    /// Whether diagrams show a map of that name; constants and zeroed variables are left out.
-    static boolean shown(String map) {
-        return !map.equals(".rodata") && !map.equals(".bss");
+    /// Whether diagrams show a map of that name; constants, zeroed variables and facts of the kernel's
+    /// configuration are left out.
+    public static boolean shown(String map) {
+        return !LEFT_OUT.contains(map);
     }
 
     /// The edges that are drawn, program by program.

@@ -124,6 +124,46 @@ public final class CompiledDiagramTest {
                         """);
     }
 
+    /// Seen in objects of other projects; written from the rules, see the comments in the source.
+    @Test
+    void shapesOfOtherProjects() {
+        ObjectSpec object = compiled("foreign_shapes");
+        assertThat(Flowchart.of(object))
+                .isEqualTo(
+                        """
+                        flowchart LR
+                        .data[(".data")]
+                        .data.apart[(".data.apart")]
+                        .rodata.str1.1[(".rodata.str1.1")]
+                        buffers[("buffers")]
+                        cgroups[("cgroups")]
+                        scratch[("scratch")]
+                        seen[("seen")]
+                        asks_the_kernel -- "Update" --> seen
+                        asks_the_kernel["asks_the_kernel"]
+                        forgets_all -- "Delete" --> seen
+                        forgets_all["forgets_all"]
+                        found_buffer -- "Lookup" --> buffers
+                        found_buffer -- "Lookup+Update" --> scratch
+                        found_buffer["found_buffer"]
+                        of_a_group["of_a_group"]
+                        """);
+        assertThat(SequenceDiagram.of(object))
+                .endsWith(
+                        """
+                        box eBPF Maps
+                        participant seen
+                        participant buffers
+                        participant scratch
+                        end
+                        asks_the_kernel->>seen: Update
+                        forgets_all->>seen: Delete
+                        found_buffer->>buffers: Lookup
+                        found_buffer->>scratch: Update
+                        found_buffer->>scratch: Lookup
+                        """);
+    }
+
     public static ObjectSpec compiled(String name) {
         String path = "/bpf/" + name + ".bpf.o";
         try (InputStream in =

@@ -20,6 +20,7 @@ import java.util.OptionalLong;
 import org.junit.jupiter.api.Test;
 
 final class DiagramTest {
+    private static final int MOVE = 0xbf;
     private static final int LOOKUP = 1;
     private static final int UPDATE = 2;
     private static final int DELETE = 3;
@@ -106,11 +107,32 @@ final class DiagramTest {
         assertThat(Interaction.of(program("p", call(LOOKUP)))).isEmpty();
     }
 
+    /// A map that comes to a register from another one is not seen there.
+    @Test
+    void theLastSymbolLoadedIntoTheRegisterCounts() {
+        ProgramSpec program =
+                program(
+                        "p",
+                        load(6, "kept"),
+                        copy(1, 6),
+                        call(LOOKUP),
+                        load(1, "old"),
+                        copy(1, 6),
+                        call(DELETE),
+                        load(1, ".rodata"),
+                        copy(1, 6),
+                        call(UPDATE));
+        assertThat(Interaction.of(program))
+                .containsExactly(
+                        new Interaction("p", "old", MapUse.DELETE),
+                        new Interaction("p", ".rodata", MapUse.UPDATE));
+    }
+
     @Test
     void constantsAndZeroedVariablesAreNotDrawn() {
         ObjectSpec object =
                 object(
-                        maps(".rodata", ".bss", ".data"),
+                        maps(".rodata", ".bss", ".data", ".kconfig"),
                         program("p", load(1, ".bss"), call(LOOKUP)));
         assertThat(Flowchart.of(object)).isEqualTo("flowchart LR\n.data[(\".data\")]\np[\"p\"]\n");
         assertThat(SequenceDiagram.of(object)).contains("box eBPF Maps\nend\n");
@@ -174,6 +196,10 @@ final class DiagramTest {
     private static Instruction load(int register, String map) {
         return Instruction.of(Instruction.WIDE_LOAD, register, 1, 0, 0)
                 .withReference(new Reference.ToMap(map));
+    }
+
+    private static Instruction copy(int to, int from) {
+        return Instruction.of(MOVE, to, from, 0, 0);
     }
 
     private static Instruction call(int helper) {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.jig.image.info;
 
+import dev.jig.image.Diagram;
 import dev.jig.image.document.Node;
 import dev.jig.image.listing.Listing;
 import dev.jig.image.listing.ListingText;
@@ -10,19 +11,16 @@ import dev.jig.object.ProgramSpec;
 import dev.jig.object.VariableSpec;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Set;
 
 /// What an object says of its maps, programs and variables, for programs. Names that begin with a
 /// capital letter are those of Inspektor Gadget.
 final class ObjectFacts {
-    private static final Set<String> LEFT_OUT = Set.of(".rodata", ".bss");
-
     private ObjectFacts() {}
 
     static Node maps(ObjectSpec object) {
         List<MapSpec> maps =
                 object.maps().values().stream()
-                        .filter(map -> !LEFT_OUT.contains(map.name()))
+                        .filter(map -> Diagram.shown(map.name()))
                         .sorted(Comparator.comparing(MapSpec::name))
                         .toList();
         return Node.items(maps, ObjectFacts::map);
