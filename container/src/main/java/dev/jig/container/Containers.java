@@ -54,7 +54,7 @@ public final class Containers implements AutoCloseable {
     private Containers(ContainerOptions options) {
         this.options = options;
         this.registry = new Registry(this::watchProcess);
-        this.scan = new StateScan(registry::learn);
+        this.scan = new StateScan(registry);
         for (String runtime : ContainerOptions.ALL) {
             if (options.runtimes().contains(runtime)) {
                 addEndpoints(runtime);
@@ -88,8 +88,7 @@ public final class Containers implements AutoCloseable {
         List<Path> sockets = given == null ? Places.sockets(runtime) : List.of(given);
         Source.Factory factory = Sources.of(runtime, options);
         for (Path socket : sockets) {
-            endpoints.add(
-                    new Endpoint(runtime, socket, factory, registry::learn, this::checkComplete));
+            endpoints.add(new Endpoint(runtime, socket, factory, registry, this::checkComplete));
         }
     }
 
@@ -148,7 +147,7 @@ public final class Containers implements AutoCloseable {
         try {
             Fanotify opened = Fanotify.open(syscalls, new Descriptors(syscalls));
             group = opened;
-            StartHook made = new StartHook(opened, options.binaries(), registry::learn, scan::add);
+            StartHook made = new StartHook(opened, options.binaries(), registry, scan::add);
             started.questions(opened, new Questions(opened, workers, made::answer));
             hook = made;
         } catch (SystemCallException refused) {

@@ -5,7 +5,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /// A socket at which a runtime may listen, and the thread that talks to it while it is there. What
@@ -17,7 +16,7 @@ final class Endpoint implements AutoCloseable {
     private final String runtime;
     private final Path socket;
     private final Source.Factory factory;
-    private final Consumer<Container> sink;
+    private final ContainerSink sink;
     private final Runnable changed;
     private @Nullable Thread thread;
     private volatile @Nullable RuntimeStatus status;
@@ -27,7 +26,7 @@ final class Endpoint implements AutoCloseable {
             String runtime,
             Path socket,
             Source.Factory factory,
-            Consumer<Container> sink,
+            ContainerSink sink,
             Runnable changed) {
         this.runtime = runtime;
         this.socket = socket;

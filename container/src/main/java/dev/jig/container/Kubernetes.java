@@ -33,14 +33,19 @@ public record Kubernetes(
         return new Kubernetes(namespace, pod, container, uid, new TreeMap<>(labels));
     }
 
+    /// The same pod, and the name of a container in it.
+    public Kubernetes withContainer(String name) {
+        return new Kubernetes(namespace, pod, name, uid, labels);
+    }
+
+    /// The same with a pod's labels.
+    public Kubernetes withLabels(Map<String, String> newLabels) {
+        return of(namespace, pod, container, uid, newLabels);
+    }
+
     /// Whether there is a pod at all.
     public boolean isPresent() {
         return !pod.isEmpty();
-    }
-
-    /// The pod without the container's name.
-    Kubernetes ofPod() {
-        return new Kubernetes(namespace, pod, "", uid, labels);
     }
 
     boolean samePod(Kubernetes other) {

@@ -13,7 +13,7 @@ import java.util.function.IntConsumer;
 
 /// Puts together what all sources tell of containers, and publishes it. Safe for use by several
 /// threads; only {@link #snapshot} is for those that must not wait.
-final class Registry implements AutoCloseable {
+final class Registry implements ContainerSink, AutoCloseable {
     /// Events may be this late and still find their container's name.
     private static final long KEPT_NANOS = TimeUnit.SECONDS.toNanos(5);
 
@@ -31,6 +31,7 @@ final class Registry implements AutoCloseable {
                     return size() > MAX_KNOWN;
                 }
             };
+    private final PodLabels pods = new PodLabels();
     private final List<Consumer<ContainerSnapshot>> listeners = new ArrayList<>();
     private boolean complete;
     private boolean closed;
@@ -60,9 +61,9 @@ final class Registry implements AutoCloseable {
         listeners.remove(listener);
     }
 
-    /// Takes in what a source knows of a container. Without a process it is remembered until there
-    /// is one.
-    void learn(Container facts) {
+    /// A container without a process is remembered until there is one.
+    @Override
+    public void learn(Container facts) {
         int pid = facts.execution().pid();
         Container complete =
                 pid == 0 || facts.execution().mountNamespace() != 0
@@ -80,7 +81,7 @@ final class Registry implements AutoCloseable {
             return;
         }
         Container before = known.get(facts.id());
-        Container merged = named(before == null ? facts : facts.over(before));
+        Container merged = complete(named(before == null ? facts : facts.over(before)));
         known.put(merged.id(), merged);
         int pid = merged.execution().pid();
         if (pid == 0 || merged.execution().mountNamespace() == 0) {
@@ -93,6 +94,27 @@ final class Registry implements AutoCloseable {
             publish();
         } else if (!live.container().equals(merged)) {
             live.update(merged);
+            publish();
+        }
+    }
+
+    private Container complete(Container container) {
+        return container.withKubernetes(pods.complete(container.kubernetes()));
+    }
+
+    /// Containers that are here already get the labels too.
+    @Override
+    public synchronized void learnPod(Kubernetes pod) {
+        if (closed || !pods.put(pod)) {
+            return;
+        }
+        boolean changed = false;
+        for (Live live : byPid.values()) {
+            Container newer = complete(live.container());
+            changed |= !newer.equals(live.container());
+            live.update(newer);
+        }
+        if (changed) {
             publish();
         }
     }

@@ -11,6 +11,6 @@ final class SharedNamespace {
         Execution here = new Execution(0, 0, one.execution().mountNamespace(), 0, false, "", 0);
         return Container.of("", sameRuntime ? one.runtime() : "")
                 .withExecution(here)
-                .withKubernetes(samePod ? one.kubernetes().ofPod() : Kubernetes.NONE);
+                .withKubernetes(samePod ? one.kubernetes().withContainer("") : Kubernetes.NONE);
     }
 }

@@ -10,10 +10,10 @@ public interface Source {
     /// Tells of the containers there are, says that it has, and then of new ones as long as the
     /// connection lasts.
     ///
-    /// @param sink takes what is known of a container
+    /// @param sink takes what is known of a container or a pod
     /// @param answered takes what the runtime says of itself, once all there are have been told
     /// @throws IOException when the connection ends or the runtime does not answer in time
-    void follow(Consumer<Container> sink, Consumer<String> answered) throws IOException;
+    void follow(ContainerSink sink, Consumer<String> answered) throws IOException;
 
     /// Makes a source of a socket.
     @FunctionalInterface

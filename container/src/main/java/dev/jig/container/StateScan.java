@@ -8,17 +8,16 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashSet;
 import java.util.Set;
-import java.util.function.Consumer;
 
 /// Reads the state directories of OCI runtimes: the containers that no daemon tells of, and those
 /// whose daemon does not answer.
 final class StateScan {
     private static final int MAX_ROOTS = 256;
 
-    private final Consumer<Container> sink;
+    private final ContainerSink sink;
     private final Set<Path> more = new LinkedHashSet<>();
 
-    StateScan(Consumer<Container> sink) {
+    StateScan(ContainerSink sink) {
         this.sink = sink;
     }
 
@@ -44,17 +43,10 @@ final class StateScan {
         }
     }
 
-    /// Tells of all containers there are.
-    ///
-    /// @return how many
-    int run() {
-        int count = 0;
+    /// Tells of all containers there are, and of their pods.
+    void run() {
         for (Path root : roots()) {
-            for (Container container : RuntimeState.all(root)) {
-                sink.accept(container);
-                count++;
-            }
+            RuntimeState.all(root, sink);
         }
-        return count;
     }
 }

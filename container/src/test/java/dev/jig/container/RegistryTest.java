@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -72,6 +73,35 @@ class RegistryTest {
     void aProcessThatHasGoneIsNoContainer() {
         registry.learn(Container.of("gone", "runc").withExecution(Execution.of(Integer.MAX_VALUE)));
         assertThat(registry.snapshot().containers()).isEmpty();
+    }
+
+    @Test
+    void labelsOfAPodReachItsContainersWhetherTheyComeBeforeOrAfter() {
+        Kubernetes pod = Kubernetes.of("shop", "web-0", "", "u-1", Map.of("app", "web"));
+        Kubernetes unlabelled = Kubernetes.of("shop", "web-0", "nginx", "u-1", Map.of());
+        registry.learn(running("containerd").withKubernetes(unlabelled));
+        registry.learnPod(pod);
+        assertThat(registry.snapshot().containers())
+                .extracting(c -> c.kubernetes().labelText())
+                .containsExactly("app=web");
+        registry.ended(SELF);
+        registry.learn(Container.of("a2", "cri-o").withKubernetes(unlabelled));
+        registry.learn(Container.of("a2", "cri-o").withExecution(execution(43)));
+        assertThat(registry.snapshot().find(43))
+                .isNotNull()
+                .extracting(Container::kubernetes)
+                .isEqualTo(pod.withContainer("nginx"));
+    }
+
+    @Test
+    void aPodThatIsMadeAgainHasLabelsOfItsOwn() {
+        registry.learnPod(Kubernetes.of("shop", "web-0", "", "u-1", Map.of("app", "web")));
+        registry.learn(
+                running("containerd")
+                        .withKubernetes(Kubernetes.of("shop", "web-0", "c", "u-2", Map.of())));
+        assertThat(registry.snapshot().containers())
+                .extracting(c -> c.kubernetes().labelText())
+                .containsExactly("");
     }
 
     @Test

@@ -2,7 +2,7 @@
 package dev.jig.container.containerd;
 
 import dev.jig.container.Container;
-import dev.jig.container.Container.Image;
+import dev.jig.container.ContainerSink;
 import dev.jig.container.Execution;
 import dev.jig.container.Kubernetes;
 import dev.jig.container.Source;
@@ -29,7 +29,7 @@ public final class ContainerdSource implements Source {
 
     private final Path socket;
     private final Set<String> namespaces;
-    private final Map<String, Map<String, String>> podLabels = new HashMap<>();
+    private final Map<String, ContainerdImages> images = new HashMap<>();
 
     /// @param namespaces that are asked for; all but Docker's if empty
     public ContainerdSource(Path socket, Set<String> namespaces) {
@@ -38,7 +38,7 @@ public final class ContainerdSource implements Source {
     }
 
     @Override
-    public void follow(Consumer<Container> sink, Consumer<String> answered) throws IOException {
+    public void follow(ContainerSink sink, Consumer<String> answered) throws IOException {
         try (Grpc events = Grpc.connect(socket);
                 Grpc questions = Grpc.connect(socket)) {
             String version =
@@ -85,8 +85,7 @@ public final class ContainerdSource implements Source {
         return Map.of("containerd-namespace", namespace);
     }
 
-    private int list(String namespace, Grpc questions, Consumer<Container> sink)
-            throws IOException {
+    private int list(String namespace, Grpc questions, ContainerSink sink) throws IOException {
         Map<String, Integer> pids = new HashMap<>();
         ProtoMessage tasks =
                 questions.call(SERVICES + "tasks.v1.Tasks/List", in(namespace), new byte[0]);
@@ -104,46 +103,34 @@ public final class ContainerdSource implements Source {
                                 new byte[0])
                         .messages(1);
         for (ProtoMessage each : records) {
-            learnPod(each);
-        }
-        for (ProtoMessage each : records) {
-            tell(each, pids.getOrDefault(each.text(1), 0), sink);
+            int pid = pids.getOrDefault(each.text(1), 0);
+            tell(each, pid, images(namespace, questions), sink);
         }
         return pids.size();
     }
 
-    /// A pod's labels stand at its pause container.
-    private void learnPod(ProtoMessage record) throws IOException {
-        Map<String, String> labels = record.texts(2);
-        if (Annotations.ofSandbox(labels)) {
-            String uid = Annotations.kubernetes(labels).uid();
-            labels.keySet().removeIf(key -> key.startsWith("io."));
-            podLabels.put(uid, labels);
-        }
+    private ContainerdImages images(String namespace, Grpc questions) {
+        return images.computeIfAbsent(namespace, name -> new ContainerdImages(questions, in(name)));
     }
 
-    private void tell(ProtoMessage record, int pid, Consumer<Container> sink) throws IOException {
+    private static void tell(
+            ProtoMessage record, int pid, ContainerdImages images, ContainerSink sink)
+            throws IOException {
         Map<String, String> labels = record.texts(2);
+        Kubernetes pod = Annotations.kubernetes(labels);
         if (Annotations.ofSandbox(labels)) {
+            sink.learnPod(pod.withLabels(Annotations.podLabels(labels)));
             return;
         }
-        Kubernetes pod = Annotations.kubernetes(labels);
-        Kubernetes labelled =
-                Kubernetes.of(
-                        pod.namespace(),
-                        pod.pod(),
-                        pod.container(),
-                        pod.uid(),
-                        podLabels.getOrDefault(pod.uid(), Map.of()));
         Container container =
                 Container.of(record.text(1), "containerd")
                         .withName(labels.getOrDefault("nerdctl/name", pod.container()))
-                        .withImage(new Image(record.text(3), "", ""))
-                        .withKubernetes(labelled);
-        sink.accept(pid == 0 ? container : container.withExecution(Execution.of(pid)));
+                        .withImage(images.find(record.text(3)))
+                        .withKubernetes(pod);
+        sink.learn(pid == 0 ? container : container.withExecution(Execution.of(pid)));
     }
 
-    private void event(ProtoMessage envelope, Grpc questions, Consumer<Container> sink)
+    private void event(ProtoMessage envelope, Grpc questions, ContainerSink sink)
             throws IOException {
         String namespace = envelope.text(2);
         if (!isWanted(namespace)) {
@@ -159,8 +146,7 @@ public final class ContainerdSource implements Source {
                                     in(namespace),
                                     new ProtoWriter().text(1, event.text(1)).bytes())
                             .message(1);
-            learnPod(record);
-            tell(record, pid, sink);
+            tell(record, pid, images(namespace, questions), sink);
         } catch (RefusedException removedMeanwhile) {
             // it is gone, and so is its name
         }

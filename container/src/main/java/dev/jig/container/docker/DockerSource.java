@@ -3,9 +3,11 @@ package dev.jig.container.docker;
 
 import dev.jig.container.Container;
 import dev.jig.container.Container.Image;
+import dev.jig.container.ContainerSink;
 import dev.jig.container.Execution;
 import dev.jig.container.Source;
 import dev.jig.container.http.HttpExchange;
+import dev.jig.container.http.NotOkException;
 import dev.jig.container.http.UnixSocket;
 import dev.jig.container.json.Json;
 import dev.jig.container.json.JsonReader;
@@ -13,6 +15,7 @@ import dev.jig.container.oci.Annotations;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Consumer;
 import java.util.regex.Pattern;
 
@@ -20,6 +23,7 @@ import java.util.regex.Pattern;
 /// bring the name before the container is started.
 public final class DockerSource implements Source {
     private static final Pattern ID = Pattern.compile("[0-9a-f]{12,64}");
+    private static final Set<String> WITH_PROCESS = Set.of("running", "paused");
 
     /// `{"type":["container"],"event":["create","start","rename"]}`
     private static final String EVENTS =
@@ -36,46 +40,108 @@ public final class DockerSource implements Source {
     }
 
     @Override
-    public void follow(Consumer<Container> sink, Consumer<String> answered) throws IOException {
+    public void follow(ContainerSink sink, Consumer<String> answered) throws IOException {
         try (UnixSocket events = UnixSocket.connect(socket);
                 UnixSocket questions = UnixSocket.connect(socket)) {
-            String version = get(questions, "/version").text("Version");
+            new Conversation(questions, new DockerImages(questions), sink).follow(events, answered);
+        }
+    }
+
+    /// One connection's worth of questions.
+    private final class Conversation {
+        private final UnixSocket questions;
+        private final DockerImages images;
+        private final ContainerSink sink;
+
+        Conversation(UnixSocket questions, DockerImages images, ContainerSink sink) {
+            this.questions = questions;
+            this.images = images;
+            this.sink = sink;
+        }
+
+        void follow(UnixSocket events, Consumer<String> answered) throws IOException {
+            String version = get("/version").text("Version");
             HttpExchange stream = HttpExchange.get(events, EVENTS);
-            int count = list(questions, sink);
+            int count = list();
             answered.accept("version " + version + ", " + count + " running");
             events.limit(0);
             for (byte[] line = stream.nextLine(); line != null; line = stream.nextLine()) {
-                event(JsonReader.read(line), questions, sink);
+                event(JsonReader.read(line));
+            }
+        }
+
+        private Json get(String path) throws IOException {
+            return JsonReader.read(HttpExchange.get(questions, path).body());
+        }
+
+        /// Also containers that do not run yet: their names are needed when they are started.
+        private int list() throws IOException {
+            int running = 0;
+            for (Json entry : get("/containers/json?all=true").elements()) {
+                String id = entry.text("Id");
+                Map<String, String> labels = entry.at("Labels").texts();
+                if (Annotations.ofSandbox(labels)) {
+                    learnPod(labels);
+                } else if (WITH_PROCESS.contains(entry.text("State"))) {
+                    running += inspect(id) ? 1 : 0;
+                } else {
+                    Image image = images.find(entry.text("Image"), entry.text("ImageID"));
+                    sink.learn(described(id, name(entry), image, labels));
+                }
+            }
+            return running;
+        }
+
+        private void learnPod(Map<String, String> labels) {
+            sink.learnPod(Annotations.kubernetes(labels).withLabels(Annotations.podLabels(labels)));
+        }
+
+        /// Tells of a container that runs.
+        ///
+        /// @return false if it does not
+        private boolean inspect(String id) throws IOException {
+            if (!ID.matcher(id).matches()) {
+                return false;
+            }
+            Json found;
+            try {
+                found = get("/containers/" + id + "/json");
+            } catch (NotOkException removedMeanwhile) {
+                return false;
+            }
+            Image image = images.find(found.text("Config", "Image"), found.text("Image"));
+            int pid = (int) found.at("State", "Pid").number();
+            Map<String, String> labels = found.at("Config", "Labels").texts();
+            Container container = described(id, found.text("Name"), image, labels);
+            sink.learn(pid <= 0 ? container : container.withExecution(Execution.of(pid)));
+            return pid > 0;
+        }
+
+        private void event(Json event) throws IOException {
+            String actor = event.text("Actor", "ID");
+            String id = actor.isEmpty() ? event.text("id") : actor;
+            Map<String, String> attributes = event.at("Actor", "Attributes").texts();
+            String imageName = attributes.getOrDefault("image", "");
+            String name = attributes.getOrDefault("name", "");
+            attributes.keySet().removeAll(Set.of("image", "name"));
+            if (!ID.matcher(id).matches()) {
+                return;
+            }
+            if (Annotations.ofSandbox(attributes)) {
+                learnPod(attributes);
+                return;
+            }
+            boolean started = (event.text("Action") + event.text("status")).contains("start");
+            Image image = started ? new Image(imageName, "", "") : images.find(imageName, "");
+            sink.learn(described(id, name, image, attributes));
+            if (started) {
+                inspect(id);
             }
         }
     }
 
-    private static Json get(UnixSocket questions, String path) throws IOException {
-        return JsonReader.read(HttpExchange.get(questions, path).body());
-    }
-
-    /// Also containers that do not run yet: their names are needed when they are started.
-    private int list(UnixSocket questions, Consumer<Container> sink) throws IOException {
-        int running = 0;
-        for (Json entry : get(questions, "/containers/json?all=true").elements()) {
-            String id = entry.text("Id");
-            if (entry.text("State").equals("running") || entry.text("State").equals("paused")) {
-                running += inspect(id, questions, sink) ? 1 : 0;
-            } else {
-                String name =
-                        entry.at("Names").elements().stream()
-                                .map(Json::text)
-                                .findFirst()
-                                .orElse("");
-                sink.accept(
-                        described(
-                                id,
-                                name,
-                                new Image(entry.text("Image"), "", entry.text("ImageID")),
-                                entry.at("Labels").texts()));
-            }
-        }
-        return running;
+    private static String name(Json entry) {
+        return entry.at("Names").elements().stream().map(Json::text).findFirst().orElse("");
     }
 
     private Container described(String id, String name, Image image, Map<String, String> labels) {
@@ -83,47 +149,5 @@ public final class DockerSource implements Source {
                 .withName(name)
                 .withImage(image)
                 .withKubernetes(Annotations.kubernetes(labels));
-    }
-
-    /// Tells of a container that runs.
-    ///
-    /// @return false if it does not
-    private boolean inspect(String id, UnixSocket questions, Consumer<Container> sink)
-            throws IOException {
-        if (!ID.matcher(id).matches()) {
-            return false;
-        }
-        Json found = get(questions, "/containers/" + id + "/json");
-        Map<String, String> labels = found.at("Config", "Labels").texts();
-        Image image = new Image(found.text("Config", "Image"), "", found.text("Image"));
-        int pid = (int) found.at("State", "Pid").number();
-        if (Annotations.ofSandbox(labels)) {
-            return false;
-        }
-        Container container = described(id, found.text("Name"), image, labels);
-        sink.accept(container.withExecution(pid == 0 ? Execution.NONE : Execution.of(pid)));
-        return pid != 0;
-    }
-
-    private void event(Json event, UnixSocket questions, Consumer<Container> sink)
-            throws IOException {
-        String id = event.text("id").isEmpty() ? event.text("Actor", "ID") : event.text("id");
-        Map<String, String> attributes = event.at("Actor", "Attributes").texts();
-        if (!ID.matcher(id).matches() || Annotations.ofSandbox(attributes)) {
-            return;
-        }
-        Image image = new Image(attributes.getOrDefault("image", ""), "", "");
-        String name = attributes.getOrDefault("name", "");
-        sink.accept(described(id, name, image, attributes));
-        String what = event.text("Action") + event.text("status");
-        if (what.contains("start")) {
-            try {
-                inspect(id, questions, sink);
-            } catch (java.io.EOFException | java.net.SocketTimeoutException gone) {
-                throw gone;
-            } catch (IOException removedMeanwhile) {
-                // its name was told
-            }
-        }
     }
 }

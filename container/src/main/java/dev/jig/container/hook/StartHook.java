@@ -2,6 +2,7 @@
 package dev.jig.container.hook;
 
 import dev.jig.container.Container;
+import dev.jig.container.ContainerSink;
 import dev.jig.container.Execution;
 import dev.jig.container.oci.Bundle;
 import dev.jig.container.oci.OciConfig;
@@ -16,7 +17,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
@@ -37,7 +37,7 @@ public final class StartHook {
 
     private final Fanotify group;
     private final List<Path> moreBinaries;
-    private final Consumer<Container> found;
+    private final ContainerSink found;
     private final Consumer<Path> stateRoot;
     private final Set<Path> marked = new HashSet<>();
     private final List<Pending> pending = new ArrayList<>();
@@ -48,7 +48,7 @@ public final class StartHook {
     public StartHook(
             Fanotify group,
             List<Path> moreBinaries,
-            Consumer<Container> found,
+            ContainerSink found,
             Consumer<Path> stateRoot) {
         this.group = group;
         this.moreBinaries = List.copyOf(moreBinaries);
@@ -86,7 +86,7 @@ public final class StartHook {
         RuntimeCommand.parse(Processes.arguments(self));
         ExecArguments.ofThreads(self);
         Processes.execution(self);
-        found.accept(new Bundle(Path.of("/"), OciConfig.EMPTY).container("", ""));
+        found.learn(new Bundle(Path.of("/"), OciConfig.EMPTY).container("", ""));
     }
 
     /// Does what has to be done before whoever asked goes on.
@@ -105,8 +105,7 @@ public final class StartHook {
         if (command.creates()) {
             creates(pid, command, binary);
         } else if (command.verb().equals("start")) {
-            RuntimeState.read(stateRoot(pid, command, binary).resolve(command.id()))
-                    .ifPresent(found);
+            RuntimeState.read(stateRoot(pid, command, binary).resolve(command.id()), found);
         }
     }
 
@@ -126,6 +125,7 @@ public final class StartHook {
         try {
             Bundle bundle = Bundle.read(view(pid, command.bundle()));
             if (bundle.ofSandbox()) {
+                found.learnPod(bundle.pod());
                 return;
             }
             if (bundle.config().ownMounts()) {
@@ -145,9 +145,7 @@ public final class StartHook {
         try {
             for (int i = 0; i < STATE_LOOKS; i++) {
                 Thread.sleep(STATE_MILLIS);
-                Optional<Container> made = RuntimeState.read(state);
-                if (made.isPresent()) {
-                    found.accept(made.get());
+                if (RuntimeState.read(state, found)) {
                     return;
                 }
             }
@@ -189,7 +187,7 @@ public final class StartHook {
     private void opened(int pid) {
         Pending entered = entered(pid);
         if (entered != null) {
-            found.accept(entered.container().withExecution(Execution.of(pid)));
+            found.learn(entered.container().withExecution(Execution.of(pid)));
             drop(entered);
         }
     }

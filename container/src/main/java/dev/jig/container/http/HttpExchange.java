@@ -27,7 +27,7 @@ public final class HttpExchange {
 
     /// Asks and reads the answer's head.
     ///
-    /// @throws IOException if the answer is not 200
+    /// @throws NotOkException if the answer is not 200; it was read to its end
     public static HttpExchange get(UnixSocket socket, String path) throws IOException {
         String request = "GET " + path + " HTTP/1.1\r\nHost: jig\r\nAccept: */*\r\n\r\n";
         socket.write(request.getBytes(US_ASCII));
@@ -49,7 +49,8 @@ public final class HttpExchange {
             header(header.toLowerCase(Locale.ROOT));
         }
         if (status.length < 2 || !status[1].equals(Integer.toString(OK))) {
-            throw new IOException("GET " + path + ": " + String.join(" ", status));
+            body();
+            throw new NotOkException("GET " + path + ": " + String.join(" ", status));
         }
     }
 

@@ -1,11 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.jig.container.oci;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import dev.jig.container.Container;
 import dev.jig.container.Container.Image;
 import dev.jig.container.Kubernetes;
 import dev.jig.container.json.JsonReader;
 import java.io.IOException;
+import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 
 /// What runtimes write into the annotations of an OCI bundle, and into labels: the names that
@@ -14,6 +18,9 @@ public final class Annotations {
     private static final String CRI = "io.kubernetes.cri.";
     private static final String CRIO = "io.kubernetes.cri-o.";
     private static final String LABEL = "io.kubernetes.";
+
+    private static final List<String> RUNTIMES_OWN =
+            List.of(LABEL, "io.cri-containerd.", "annotation.io.kubernetes.");
 
     private Annotations() {}
 
@@ -56,19 +63,23 @@ public final class Annotations {
                 first(all, CRI + "sandbox-name", CRIO + "KubeName", LABEL + "pod.name"),
                 first(all, CRI + "container-name", LABEL + "container.name"),
                 first(all, CRI + "sandbox-uid", LABEL + "pod.uid"),
-                podLabels(all));
+                labelsInside(all));
     }
 
-    private static Map<String, String> podLabels(Map<String, String> all) {
+    /// What a pod's author wrote, of the labels that a runtime keeps with a pause container.
+    public static Map<String, String> podLabels(Map<String, String> labels) {
+        Map<String, String> own = new HashMap<>(labels);
+        own.keySet().removeIf(key -> RUNTIMES_OWN.stream().anyMatch(key::startsWith));
+        return own;
+    }
+
+    private static Map<String, String> labelsInside(Map<String, String> all) {
         String text = all.getOrDefault(CRIO + "Labels", "");
         if (text.isEmpty()) {
             return Map.of();
         }
         try {
-            Map<String, String> labels =
-                    JsonReader.read(text.getBytes(java.nio.charset.StandardCharsets.UTF_8)).texts();
-            labels.keySet().removeIf(name -> name.startsWith(LABEL));
-            return labels;
+            return podLabels(JsonReader.read(text.getBytes(UTF_8)).texts());
         } catch (IOException odd) {
             return Map.of();
         }

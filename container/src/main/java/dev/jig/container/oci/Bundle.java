@@ -2,6 +2,7 @@
 package dev.jig.container.oci;
 
 import dev.jig.container.Container;
+import dev.jig.container.Kubernetes;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.regex.Matcher;
@@ -28,6 +29,11 @@ public record Bundle(Path directory, OciConfig config) {
     /// Whether it is that of a pod's pause container.
     public boolean ofSandbox() {
         return Annotations.ofSandbox(config.annotations());
+    }
+
+    /// The pod that it belongs to.
+    public Kubernetes pod() {
+        return Annotations.kubernetes(config.annotations());
     }
 
     /// The root file system.

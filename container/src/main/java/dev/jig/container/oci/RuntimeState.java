@@ -2,16 +2,16 @@
 package dev.jig.container.oci;
 
 import dev.jig.container.Container;
+import dev.jig.container.ContainerSink;
 import dev.jig.container.Execution;
 import dev.jig.container.json.Json;
 import dev.jig.container.json.JsonReader;
+import dev.jig.container.proc.Processes;
 import java.io.IOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Optional;
 
 /// What runc (`state.json`) and crun (`status`) keep of the containers they created.
 public final class RuntimeState {
@@ -20,39 +20,39 @@ public final class RuntimeState {
 
     private RuntimeState() {}
 
-    /// The containers below a state directory that have a process; pods' pause containers are left
-    /// out.
-    public static List<Container> all(Path root) {
-        List<Container> found = new ArrayList<>();
+    /// Tells of the containers below a state directory that have a process, and by their pause
+    /// containers of pods.
+    public static void all(Path root, ContainerSink sink) {
+        int count = 0;
         try (DirectoryStream<Path> entries = Files.newDirectoryStream(root)) {
             for (Path entry : entries) {
-                if (found.size() < MAX_CONTAINERS) {
-                    read(entry).ifPresent(found::add);
+                if (count++ < MAX_CONTAINERS) {
+                    read(entry, sink);
                 }
             }
         } catch (IOException | RuntimeException absent) {
-            return found;
+            // no such runtime
         }
-        return found;
     }
 
-    /// The container of one directory; empty if there is none that has a process.
-    public static Optional<Container> read(Path directory) {
+    /// Tells of the container of one directory.
+    ///
+    /// @return whether there is one that has a process
+    public static boolean read(Path directory, ContainerSink sink) {
         try {
             Path runc = directory.resolve("state.json");
             if (Files.exists(runc)) {
-                return ofRunc(JsonReader.read(runc));
+                return ofRunc(JsonReader.read(runc), sink);
             }
             Path crun = directory.resolve("status");
-            return Files.exists(crun)
-                    ? ofCrun(String.valueOf(directory.getFileName()), JsonReader.read(crun))
-                    : Optional.empty();
+            String id = String.valueOf(directory.getFileName());
+            return Files.exists(crun) && ofCrun(id, JsonReader.read(crun), sink);
         } catch (IOException halfWritten) {
-            return Optional.empty();
+            return false;
         }
     }
 
-    private static Optional<Container> ofRunc(Json state) {
+    private static boolean ofRunc(Json state, ContainerSink sink) {
         String bundle =
                 state.at("config", "labels").elements().stream()
                         .map(Json::text)
@@ -60,27 +60,40 @@ public final class RuntimeState {
                         .map(label -> label.substring(BUNDLE_LABEL.length()))
                         .findFirst()
                         .orElse("");
-        int pid = (int) state.at("init_process_pid").number();
-        return container(state.text("id"), "runc", bundle, pid);
+        int pid = running(state.at("init_process_pid"), state.at("init_process_start"));
+        return tell(state.text("id"), "runc", bundle, pid, sink);
     }
 
-    private static Optional<Container> ofCrun(String id, Json status) {
-        return container(id, "crun", status.text("bundle"), (int) status.at("pid").number());
+    private static boolean ofCrun(String id, Json status, ContainerSink sink) {
+        int pid = running(status.at("pid"), status.at("process-start-time"));
+        return tell(id, "crun", status.text("bundle"), pid, sink);
     }
 
-    private static Optional<Container> container(
-            String id, String binary, String directory, int pid) {
+    /// The process, 0 if it has ended and its number is another's.
+    ///
+    /// @param start in ticks after boot
+    private static int running(Json pid, Json start) {
+        int number = (int) pid.number();
+        boolean same = start.number() == 0 || start.number() == Processes.startTicks(number);
+        return same ? number : 0;
+    }
+
+    private static boolean tell(
+            String id, String binary, String directory, int pid, ContainerSink sink) {
         if (pid <= 0 || id.isEmpty()) {
-            return Optional.empty();
+            return false;
         }
         Execution execution = Execution.of(pid);
         try {
             Bundle bundle = Bundle.read(Path.of(directory));
-            return bundle.ofSandbox()
-                    ? Optional.empty()
-                    : Optional.of(bundle.container(id, binary).withExecution(execution));
-        } catch (IOException gone) {
-            return Optional.of(Container.of(id, binary).withExecution(execution));
+            if (bundle.ofSandbox()) {
+                sink.learnPod(bundle.pod());
+            } else {
+                sink.learn(bundle.container(id, binary).withExecution(execution));
+            }
+        } catch (IOException | InvalidPathException gone) {
+            sink.learn(Container.of(id, binary).withExecution(execution));
         }
+        return true;
     }
 }

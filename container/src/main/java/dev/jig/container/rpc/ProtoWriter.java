@@ -15,17 +15,30 @@ public final class ProtoWriter {
 
     /// A field of type string.
     public ProtoWriter text(int field, String value) {
-        byte[] utf8 = value.getBytes(UTF_8);
+        return bytes(field, value.getBytes(UTF_8));
+    }
+
+    /// A field that is a message.
+    public ProtoWriter message(int field, ProtoWriter value) {
+        return bytes(field, value.bytes());
+    }
+
+    private ProtoWriter bytes(int field, byte[] value) {
         varint(((long) field << 3) | BYTES);
-        varint(utf8.length);
-        out.writeBytes(utf8);
+        varint(value.length);
+        out.writeBytes(value);
         return this;
     }
 
     /// A field of type bool.
     public ProtoWriter flag(int field, boolean value) {
+        return number(field, value ? 1 : 0);
+    }
+
+    /// A field of an integer type or an enumeration.
+    public ProtoWriter number(int field, long value) {
         varint(((long) field << 3) | VARINT);
-        varint(value ? 1 : 0);
+        varint(value);
         return this;
     }
 
