@@ -45,6 +45,33 @@ final class Daemon implements AutoCloseable {
         return docker(directory, "exec").resolve("containerd/containerd.sock");
     }
 
+    /// containerd with its CRI plugin, but without network plugins: pods have to share the host's.
+    static Daemon containerd(Path directory, String pauseImage) throws IOException {
+        Path config = directory.resolve("containerd.toml");
+        Files.writeString(
+                config,
+                """
+                version = 2
+                root = "%1$s/data"
+                state = "%1$s/state"
+                [grpc]
+                  address = "%2$s"
+                [plugins."io.containerd.grpc.v1.cri"]
+                  sandbox_image = "%3$s"
+                  restrict_oom_score_adj = true
+                  [plugins."io.containerd.grpc.v1.cri".containerd]
+                    snapshotter = "native"
+                [plugins."io.containerd.internal.v1.opt"]
+                  path = "%1$s/opt"
+                """
+                        .formatted(directory, containerdSocket(directory), pauseImage));
+        return start(containerdSocket(directory), directory, "containerd", "--config=" + config);
+    }
+
+    static Path containerdSocket(Path directory) {
+        return directory.resolve("containerd.sock");
+    }
+
     private static Daemon start(Path socket, Path directory, String... command) {
         try {
             Process process =

@@ -30,6 +30,7 @@ public final class ContainerdSource implements Source {
     private final Path socket;
     private final Set<String> namespaces;
     private final Map<String, ContainerdImages> images = new HashMap<>();
+    private final CriRecords pods = new CriRecords();
 
     /// @param namespaces that are asked for; all but Docker's if empty
     public ContainerdSource(Path socket, Set<String> namespaces) {
@@ -102,29 +103,36 @@ public final class ContainerdSource implements Source {
                                 in(namespace),
                                 new byte[0])
                         .messages(1);
-        for (ProtoMessage each : records) {
-            int pid = pids.getOrDefault(each.text(1), 0);
-            tell(each, pid, images(namespace, questions), sink);
+        for (ProtoMessage pod : records) {
+            if (isPod(pod)) {
+                sink.learnPod(pods.pod(pod));
+            }
         }
-        return pids.size();
+        int running = 0;
+        for (ProtoMessage each : records) {
+            if (!isPod(each)) {
+                int pid = pids.getOrDefault(each.text(1), 0);
+                tell(each, pid, images(namespace, questions), sink);
+                running += pid == 0 ? 0 : 1;
+            }
+        }
+        return running;
+    }
+
+    private static boolean isPod(ProtoMessage record) throws IOException {
+        return Annotations.ofSandbox(record.texts(2));
     }
 
     private ContainerdImages images(String namespace, Grpc questions) {
         return images.computeIfAbsent(namespace, name -> new ContainerdImages(questions, in(name)));
     }
 
-    private static void tell(
-            ProtoMessage record, int pid, ContainerdImages images, ContainerSink sink)
+    private void tell(ProtoMessage record, int pid, ContainerdImages images, ContainerSink sink)
             throws IOException {
-        Map<String, String> labels = record.texts(2);
-        Kubernetes pod = Annotations.kubernetes(labels);
-        if (Annotations.ofSandbox(labels)) {
-            sink.learnPod(pod.withLabels(Annotations.podLabels(labels)));
-            return;
-        }
+        Kubernetes pod = pods.container(record);
         Container container =
                 Container.of(record.text(1), "containerd")
-                        .withName(labels.getOrDefault("nerdctl/name", pod.container()))
+                        .withName(record.texts(2).getOrDefault("nerdctl/name", pod.container()))
                         .withImage(images.find(record.text(3)))
                         .withKubernetes(pod);
         sink.learn(pid == 0 ? container : container.withExecution(Execution.of(pid)));
@@ -146,7 +154,11 @@ public final class ContainerdSource implements Source {
                                     in(namespace),
                                     new ProtoWriter().text(1, event.text(1)).bytes())
                             .message(1);
-            tell(record, pid, images(namespace, questions), sink);
+            if (isPod(record)) {
+                sink.learnPod(pods.pod(record));
+            } else {
+                tell(record, pid, images(namespace, questions), sink);
+            }
         } catch (RefusedException removedMeanwhile) {
             // it is gone, and so is its name
         }

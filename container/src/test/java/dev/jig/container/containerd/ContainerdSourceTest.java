@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.jig.container.Container;
 import dev.jig.container.Container.Image;
+import dev.jig.container.Kubernetes;
 import dev.jig.container.Told;
 import dev.jig.container.rpc.FakeGrpcServer;
 import dev.jig.container.rpc.FakeGrpcServer.Reply;
@@ -124,6 +125,45 @@ class ContainerdSourceTest {
                     .anyMatch(call -> call.endsWith("containerd-namespace=k8s.io"))
                     .noneMatch(call -> call.endsWith("containerd-namespace=moby"));
         }
+    }
+
+    /// As the CRI plugin writes them for what is not Kubernetes, which sets labels of its own.
+    @Test
+    void recordsOfTheCriPluginSayWhatItWasAskedFor() throws Exception {
+        ProtoWriter pod =
+                extended(
+                        "sandbox",
+                        "s-1",
+                        """
+                        {"Version": "v1", "Metadata": {"Config": {"labels": {"app": "db"},
+                         "metadata": {"name": "db-0", "uid": "u-2", "namespace": "shop"}}}}\
+                        """);
+        ProtoWriter container =
+                extended(
+                        "container",
+                        "c-1",
+                        """
+                        {"Version": "v1", "Metadata": {"SandboxID": "s-1",
+                         "Config": {"metadata": {"name": "postgres"}}}}\
+                        """);
+        server.answers(
+                SERVICES + "containers.v1.Containers/List",
+                new ProtoWriter().message(1, container).message(1, pod));
+        try (Told told = follow()) {
+            assertThat(told.container(_ -> true).kubernetes())
+                    .isEqualTo(
+                            Kubernetes.of("shop", "db-0", "postgres", "u-2", Map.of("app", "db")));
+            assertThat(told.container(_ -> true).name()).isEqualTo("postgres");
+        }
+    }
+
+    private static ProtoWriter extended(String kind, String id, String json) {
+        ProtoWriter extension =
+                new ProtoWriter()
+                        .text(1, "io.cri-containerd." + kind + ".metadata")
+                        .message(2, new ProtoWriter().text(1, "type").text(2, json));
+        ProtoWriter record = new ProtoWriter().text(1, id).message(10, extension);
+        return labels(record, Map.of("io.cri-containerd.kind", kind, "of.the.image", "x"));
     }
 
     @Test
