@@ -73,6 +73,11 @@ final class Daemon implements AutoCloseable {
     }
 
     private static Daemon start(Path socket, Path directory, String... command) {
+        return start(socket, directory, List.of(command));
+    }
+
+    /// A daemon that listens there once it is ready.
+    static Daemon start(Path socket, Path directory, List<String> command) {
         try {
             Process process =
                     new ProcessBuilder(command)
