@@ -50,7 +50,18 @@ final class FileProbes implements FeatureProbes.Group {
         String option = "CONFIG_DEBUG_INFO_BTF_MODULES";
         return kernel.config(option)
                 .map(value -> answer(Feature.MODULE_BTF, option, value))
-                .orElse(Probe.unknown(Feature.MODULE_BTF, "no module with BTF is loaded"));
+                .orElseGet(this::moduleBtfByFunctions);
+    }
+
+    /// `btf_module_notify` (`kernel/bpf/btf.c`) is there with that option alone, `bpf_check` always.
+    private Probe moduleBtfByFunctions() {
+        Kallsyms functions = kernel.kallsyms();
+        if (functions.hasFunction("btf_module_notify")) {
+            return Probe.yes(Feature.MODULE_BTF);
+        }
+        return functions.hasFunction("bpf_check")
+                ? Probe.no(Feature.MODULE_BTF, "no function btf_module_notify")
+                : Probe.unknown(Feature.MODULE_BTF, "no module with BTF is loaded");
     }
 
     private static Probe answer(Feature feature, String option, String value) {

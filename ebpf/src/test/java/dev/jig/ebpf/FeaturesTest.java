@@ -166,6 +166,17 @@ class FeaturesTest {
     }
 
     @Test
+    void moduleTypesByFunctions() {
+        fake.file("/proc/kallsyms", "0000000000000000 T bpf_check\n");
+        assertThat(fake.kernel().features().probe(Feature.MODULE_BTF).detail())
+                .isEqualTo("no function btf_module_notify");
+        fake.file(
+                "/proc/kallsyms",
+                "0000000000000000 T bpf_check\n0000000000000000 t btf_module_notify\n");
+        assertThat(fake.kernel().features().has(Feature.MODULE_BTF)).isEqualTo(Answer.YES);
+    }
+
+    @Test
     void kprobesByTracefs() {
         assertThat(fake.kernel().features().has(Feature.KPROBES)).isEqualTo(Answer.NO);
         fake.file("/trace/kprobe_events", "");
