@@ -52,7 +52,7 @@ public sealed interface FieldType {
     /// An enumerator's name; `UNKNOWN` if no value fits.
     record EnumeratorName(Whole number, List<Choice> choices) implements FieldType {}
 
-    /// Names of all choices whose bits are all set, joined.
+    /// Names of all choices whose bits are all set, joined; last in hexadecimal the bits of none.
     record BitNames(Whole number, List<Choice> choices, String separator) implements FieldType {}
 
     /// One named number of an enumeration.

@@ -37,8 +37,7 @@ record FileFlagsText(int offset, BitNamesText bits) implements FieldWriter {
                         new Choice("O_NOATIME", 01000000),
                         new Choice("O_CLOEXEC", 02000000));
         Whole number = new Whole(offset, Integer.BYTES, false);
-        return new FileFlagsText(
-                offset, new BitNamesText(new BitNames(number, choices, "|"), Encoding.none()));
+        return new FileFlagsText(offset, BitNamesText.ofNames(new BitNames(number, choices, "|")));
     }
 
     @Override

@@ -194,7 +194,9 @@ class FormattersTest {
         FieldType type = new BitNames(new Whole(0, 4, false), choices, "|");
         assertThat(u32(0, type)).isEmpty();
         assertThat(u32(1, type)).isEqualTo("READ");
-        assertThat(u32(7, type)).isEqualTo("READ|WRITE|BOTH");
+        assertThat(u32(7, type)).isEqualTo("READ|WRITE|BOTH|0x4");
+        assertThat(u32(1 << 31, type)).isEqualTo("0x80000000");
+        assertThat(u32(0x12, type)).isEqualTo("WRITE|0x10");
     }
 
     @ParameterizedTest
