@@ -23,6 +23,10 @@ for source in "$here"/*.c; do
     name=${source##*/}
     program=$out/${name%.c}
     [ -n "$(find "$program" -newer "$source" 2>/dev/null)" ] && continue
-    "$compiler" -O2 -Wall -Wextra -Wno-unused-parameter -Werror -pthread -o "$program.tmp" "$source"
+    static=
+    [ "${name%.c}" != nothing ] || static=-static
+    # shellcheck disable=SC2086 # none or one
+    "$compiler" -O2 -Wall -Wextra -Wno-unused-parameter -Werror -pthread $static \
+        -o "$program.tmp" "$source"
     mv -f "$program.tmp" "$program"
 done

@@ -13,6 +13,7 @@
 //   -s         until it is on disk (O_SYNC)
 //   -b         to or from memory that is not there
 //   -t         in a second thread
+//   -j COUNT   in so many more threads at the same time
 //   -u UID     as that user
 //   -g GID     as that group
 //   -w         wait for a line on stdin first
@@ -33,11 +34,14 @@
 #include <unistd.h>
 
 #define PAGE 4096
+#define MAX_THREADS 16
 
 static const char *operation, *file;
 static long offset, bytes = PAGE;
-static int flags, bad, descriptor = -1;
-static char *buffer;
+static int flags, bad;
+static _Thread_local int descriptor = -1;
+static _Thread_local char *buffer;
+static pthread_barrier_t start_line;
 
 static void die(const char *what)
 {
@@ -129,6 +133,7 @@ static long operate(void)
 static void *run(void *nothing)
 {
 	prepare();
+	pthread_barrier_wait(&start_line);
 
 	long start = microseconds();
 	long result = operate();
@@ -140,12 +145,23 @@ static void *run(void *nothing)
 	return NULL;
 }
 
+static void run_threads(int count)
+{
+	pthread_t threads[MAX_THREADS];
+
+	for (int i = 0; i < count; i++)
+		if (pthread_create(&threads[i], NULL, run, NULL))
+			die("thread");
+	for (int i = 0; i < count; i++)
+		if (pthread_join(threads[i], NULL))
+			die("thread");
+}
+
 int main(int argc, char **argv)
 {
-	int option, uid = -1, gid = -1, threaded = 0, waiting = 0;
-	pthread_t thread;
+	int option, uid = -1, gid = -1, threads = 0, waiting = 0;
 
-	while ((option = getopt(argc, argv, "+o:n:dsbtu:g:w")) != -1) {
+	while ((option = getopt(argc, argv, "+o:n:dsbtj:u:g:w")) != -1) {
 		switch (option) {
 		case 'o':
 			offset = atol(optarg);
@@ -163,7 +179,10 @@ int main(int argc, char **argv)
 			bad = 1;
 			break;
 		case 't':
-			threaded = 1;
+			threads = 1;
+			break;
+		case 'j':
+			threads = atoi(optarg);
 			break;
 		case 'u':
 			uid = atoi(optarg);
@@ -178,7 +197,7 @@ int main(int argc, char **argv)
 			return 2;
 		}
 	}
-	if (argc - optind != 2)
+	if (argc - optind != 2 || threads < 0 || threads > MAX_THREADS)
 		return 2;
 	operation = argv[optind];
 	file = argv[optind + 1];
@@ -190,9 +209,10 @@ int main(int argc, char **argv)
 		die("setresgid");
 	if (uid != -1 && setresuid(uid, uid, uid))
 		die("setresuid");
-	if (!threaded)
+	pthread_barrier_init(&start_line, NULL, threads ? threads : 1);
+	if (threads)
+		run_threads(threads);
+	else
 		run(NULL);
-	else if (pthread_create(&thread, NULL, run, NULL) || pthread_join(thread, NULL))
-		die("thread");
 	return 0;
 }

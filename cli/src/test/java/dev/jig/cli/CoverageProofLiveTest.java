@@ -3,19 +3,23 @@ package dev.jig.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.jig.ebpf.Kernel;
 import dev.jig.ebpf.LoadOptions;
 import dev.jig.ebpf.ProbeChoice;
+import dev.jig.gadget.GadgetSpec;
 import dev.jig.gadget.run.Readiness.Attached;
 import dev.jig.gadget.run.Readiness.ProbeKind;
 import dev.jig.gadget.run.RunOptions;
 import dev.jig.image.MapUse;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -33,6 +37,11 @@ final class CoverageProofLiveTest {
             List.of("read", "write", "append", "open", "fsync", "statfs");
 
     @TempDir static Path directory;
+
+    /// One for all: what is known of a kernel is long to find out in a guest.
+    @AutoClose private static final Kernel KERNEL = Kernel.running();
+
+    private static final Map<String, GadgetSpec> GADGETS = new HashMap<>();
 
     private static @Nullable SlowFileSystem fuse;
 
@@ -152,7 +161,8 @@ final class CoverageProofLiveTest {
         LoadOptions load = options.load().withTransport(LoadOptions.Transport.PERF_BUFFER);
         Measured measured =
                 Measured.of(
-                        "trace_signal",
+                        KERNEL,
+                        gadget("trace_signal"),
                         Map.of(),
                         options.withLoad(load),
                         CoverageProofLiveTest::kill);
@@ -202,7 +212,8 @@ final class CoverageProofLiveTest {
     }
 
     private static Measured proven(String gadget, String params, ProbeChoice probe, Runnable work) {
-        Measured measured = Measured.of(gadget, settings(params), probe, work);
+        RunOptions options = RunOptions.defaults().withProbe(probe);
+        Measured measured = Measured.of(KERNEL, gadget(gadget), settings(params), options, work);
         assertThat(measured.uncounted()).isEmpty();
         assertThat(measured.seen()).as("seen").isNotEmpty();
         assertThat(measured.resolved()).as("resolved").containsAll(measured.seen());
@@ -219,6 +230,10 @@ final class CoverageProofLiveTest {
                     .doesNotContain(ProbeKind.TRAMPOLINE);
         }
         return measured;
+    }
+
+    private static GadgetSpec gadget(String name) {
+        return GADGETS.computeIfAbsent(name, Gadgets.catalog()::open);
     }
 
     private static Map<String, String> settings(String params) {

@@ -2,7 +2,6 @@
 package dev.jig.cli;
 
 import dev.jig.ebpf.Kernel;
-import dev.jig.ebpf.ProbeChoice;
 import dev.jig.ebpf.RunStatistics;
 import dev.jig.gadget.GadgetSpec;
 import dev.jig.gadget.run.GadgetConfiguration;
@@ -44,15 +43,14 @@ record Measured(
         Map<String, String> uncounted) {
     private static final int RING_BYTES = 4 << 20;
 
-    static Measured of(String name, Map<String, String> params, ProbeChoice probe, Runnable work) {
-        return of(name, params, RunOptions.defaults().withProbe(probe), work);
-    }
-
-    static Measured of(String name, Map<String, String> params, RunOptions options, Runnable work) {
-        GadgetSpec gadget = Gadgets.catalog().open(name);
+    static Measured of(
+            Kernel kernel,
+            GadgetSpec gadget,
+            Map<String, String> params,
+            RunOptions options,
+            Runnable work) {
         AtomicReference<Coverage> coverage = new AtomicReference<>();
-        try (Kernel kernel = Kernel.running();
-                RunStatistics _ = RunStatistics.enable(kernel).orElseThrow();
+        try (RunStatistics _ = RunStatistics.enable(kernel).orElseThrow();
                 GadgetRun run =
                         GadgetRun.start(
                                 gadget,

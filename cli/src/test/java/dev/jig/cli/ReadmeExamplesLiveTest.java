@@ -28,6 +28,18 @@ final class ReadmeExamplesLiveTest {
     }
 
     @Test
+    void traceExec() throws IOException {
+        Path script = Files.createDirectories(Path.of("/srv")).resolve("backup.sh");
+        Files.writeString(script, "#!/bin/sh\n/usr/bin/id -u\n/usr/bin/no-such-tool --all\n:\n");
+        assertThat(script.toFile().setExecutable(true)).isTrue();
+        ReadmeExample example = ReadmeExample.of("trace_exec");
+        try (LiveJig jig = LiveJig.ready(example.arguments())) {
+            assertThat(Tools.run(script.toString()).exit()).isZero();
+            ends(jig, example);
+        }
+    }
+
+    @Test
     void traceFsslower() throws IOException {
         ReadmeExample example = ReadmeExample.of("trace_fsslower");
         try (SlowFileSystem slow = SlowFileSystem.inUserSpace(directory);

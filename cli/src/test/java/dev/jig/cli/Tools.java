@@ -33,8 +33,12 @@ final class Tools {
     }
 
     private static List<String> victimCommand(String name, String... arguments) {
-        Path program = Path.of(System.getProperty("jig.root"), "cli", "target", "victims", name);
-        return Stream.concat(Stream.of(program.toString()), Stream.of(arguments)).toList();
+        return Stream.concat(Stream.of(program(name).toString()), Stream.of(arguments)).toList();
+    }
+
+    /// Where one of those programs is.
+    static Path program(String name) {
+        return Path.of(System.getProperty("jig.root"), "cli", "target", "victims", name);
     }
 
     /// One of those programs, still running; both its streams are one.

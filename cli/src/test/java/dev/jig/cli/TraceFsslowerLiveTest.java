@@ -15,6 +15,8 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.function.Predicate;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
@@ -112,6 +114,27 @@ final class TraceFsslowerLiveTest {
         assertThat(event.text("timestamp")).matches("\\d{4}-\\d\\d-\\d\\dT.*");
         assertThat(event.number("timestamp_raw")).isPositive();
         assertThat(event.number("op_raw")).isZero();
+    }
+
+    /// All sleep in the same function of the kernel at once, and every return is theirs.
+    @Test
+    void tellsThreadsApartThatWaitTogether() {
+        Path file = file("fuse", "slow");
+        Tools.Result said = Tools.victim("file_victim", FileWork.arguments(file, "-j 8 read"));
+        Map<Long, Long> took =
+                Pattern.compile("tid (\\d+) result 4096 took (\\d+)")
+                        .matcher(said.output())
+                        .results()
+                        .collect(
+                                Collectors.toMap(
+                                        one -> Long.valueOf(one.group(1)),
+                                        one -> Long.valueOf(one.group(2))));
+        assertThat(took).hasSize(8);
+        took.forEach((tid, micros) -> {
+            Predicate<Json> wanted = e -> e.number("proc.tid") == tid && isOp(e, "F_READ");
+            assertThat(slow.event(wanted).number("delta_us")).isBetween(SLOW_MICROS, micros);
+            assertThat(slow.events(wanted)).hasSize(1);
+        });
     }
 
     @ParameterizedTest
