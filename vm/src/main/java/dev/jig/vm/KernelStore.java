@@ -8,11 +8,15 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.List;
+import java.util.concurrent.locks.ReentrantLock;
 
 /// The kernels of this user, kept outside of the sources and fetched when first wanted.
 final class KernelStore {
     /// The kernels that tests run in, oldest first.
     static final List<String> MATRIX = List.of("5.10", "6.1", "6.12");
+
+    /// A file's lock is the process's; its threads wait for each other here.
+    private static final ReentrantLock ONE_HERE = new ReentrantLock();
 
     private final Path scripts;
     private final Path directory;
@@ -47,6 +51,7 @@ final class KernelStore {
         StockKernel kernel = new StockKernel(version, directory.resolve(version));
         Files.createDirectories(directory);
         Path guard = directory.resolve(version + ".lock");
+        ONE_HERE.lock();
         try (FileChannel file =
                         FileChannel.open(
                                 guard, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
@@ -54,6 +59,8 @@ final class KernelStore {
             if (!kernel.isComplete()) {
                 fetch(kernel);
             }
+        } finally {
+            ONE_HERE.unlock();
         }
         return kernel;
     }

@@ -7,6 +7,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -43,6 +47,19 @@ class KernelStoreTest {
         StockKernel kernel = store.get("6.1");
         assertThat(kernel.release()).isEqualTo("9.9-test");
         assertThat(store.get("6.1")).isEqualTo(kernel);
+        assertThat(fetched()).isEqualTo(1);
+    }
+
+    @Test
+    void twoGuestsOfOneKernelWaitForIt() throws Exception {
+        script("sleep 0.3\n" + FETCH);
+        try (ExecutorService pool = Executors.newFixedThreadPool(2)) {
+            List<Future<StockKernel>> both =
+                    List.of(
+                            pool.submit(() -> store.get("6.1")),
+                            pool.submit(() -> store.get("6.1")));
+            assertThat(both.getFirst().get()).isEqualTo(both.getLast().get());
+        }
         assertThat(fetched()).isEqualTo(1);
     }
 
