@@ -18,7 +18,8 @@ class QemuTest {
     void theConsoleIsAFileAndAPanicEndsTheMachine() {
         assertThat(qemu.machine(CONSOLE))
                 .containsSequence("-kernel", "/k/vmlinuz", "-initrd", "/i")
-                .containsSequence("-append", "console=ttyS0 quiet panic=-1 x=y")
+                .containsSequence(
+                        "-append", "console=ttyS0 quiet panic=-1 mitigations=off no5lvl x=y")
                 .containsSequence("-serial", "file:/c")
                 .contains("-no-reboot");
     }
