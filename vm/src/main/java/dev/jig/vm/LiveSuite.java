@@ -16,7 +16,7 @@ import java.util.concurrent.Future;
 /// Runs the live tests in stock kernels, as many guests at a time as there are processors, and
 /// leaves reports of the usual form, a directory a kernel.
 final class LiveSuite {
-    private static final Duration PATIENCE = Duration.ofMinutes(25);
+    private static final Duration PATIENCE = Duration.ofMinutes(45);
     private static final int MEMORY_MIB = 3072;
 
     private final Path root;
