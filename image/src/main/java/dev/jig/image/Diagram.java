@@ -55,8 +55,8 @@ public record Diagram(List<String> maps, List<Part> programs) {
                 .toList();
     }
 
-    /// Whether diagrams show a map of that name; constants, zeroed variables and facts of the kernel's
-    /// configuration are left out.
+    /// Whether diagrams show a map of that name; constants, zeroed variables and facts of the
+    /// kernel's configuration are left out.
     public static boolean shown(String map) {
         return !LEFT_OUT.contains(map);
     }
