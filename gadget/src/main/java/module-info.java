@@ -20,4 +20,5 @@ module dev.jig.gadget {
     exports dev.jig.gadget.param;
     exports dev.jig.gadget.run;
     exports dev.jig.gadget.schema;
+    exports dev.jig.gadget.stack;
 }

@@ -22,11 +22,11 @@ mkdir -p "$out"
 for source in "$here"/*.c; do
     name=${source##*/}
     program=$out/${name%.c}
-    [ -n "$(find "$program" -newer "$source" 2>/dev/null)" ] && continue
+    [ -n "$(find "$program" -newer "$source" -newer "$0" 2>/dev/null)" ] && continue
     static=
     [ "${name%.c}" != nothing ] || static=-static
     # shellcheck disable=SC2086 # none or one
-    "$compiler" -O2 -Wall -Wextra -Wno-unused-parameter -Werror -pthread $static \
-        -o "$program.tmp" "$source"
+    "$compiler" -O2 -fno-omit-frame-pointer -fno-optimize-sibling-calls -Wall -Wextra \
+        -Wno-unused-parameter -Werror -pthread $static -o "$program.tmp" "$source"
     mv -f "$program.tmp" "$program"
 done

@@ -8,12 +8,16 @@ import dev.jig.gadget.names.NameService;
 import dev.jig.gadget.names.NameSource;
 import dev.jig.gadget.output.EventPrinter;
 import dev.jig.gadget.output.OutputBuffer;
+import dev.jig.gadget.output.OutputMode;
 import dev.jig.gadget.output.Terminal;
 import dev.jig.gadget.run.EventSink;
 import dev.jig.gadget.schema.ContainerFields;
 import dev.jig.gadget.schema.DataSource;
+import dev.jig.gadget.stack.StackSource;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 
 /// Prints the events of a run. Belongs to the thread that runs the gadget.
 final class EventOutput implements AutoCloseable {
@@ -25,13 +29,27 @@ final class EventOutput implements AutoCloseable {
     private final OutputBuffer buffer;
     private final List<PrintedSource> sources = new ArrayList<>();
 
-    EventOutput(Console console, RunRequest request, Containers containers) {
+    EventOutput(Console console, RunRequest request, Containers containers, StackSource stacks) {
         this.console = console;
         this.request = request;
         this.buffer = new OutputBuffer(console.events().target());
         this.service = NameService.start(new BootClock(new NativeSyscalls()));
         this.containers = containers;
-        this.names = NameSource.of(service.users(), service.groups(), service.clock(), containers);
+        this.names =
+                NameSource.of(
+                        service.users(),
+                        service.groups(),
+                        service.clock(),
+                        containers,
+                        stacks,
+                        allowed());
+    }
+
+    /// What of the environment may be shown.
+    private Map<String, String> allowed() {
+        Map<String, String> variables = new HashMap<>(console.environment());
+        variables.keySet().retainAll(request.environment());
+        return Map.copyOf(variables);
     }
 
     /// Begins to print a data source.
@@ -39,11 +57,12 @@ final class EventOutput implements AutoCloseable {
     /// @param whole as it is on this kernel: without the fields that nothing fills here
     EventSink open(DataSource whole) {
         DataSource source = namesContainers() ? whole : ContainerFields.withoutColumn(whole);
+        OutputMode mode = request.outputs().mode(source);
         EventPrinter printer =
                 EventPrinter.open(
                         source,
-                        request.mode(),
-                        request.fields().fields(source, request.mode()),
+                        mode,
+                        request.fields().fields(source, mode),
                         names,
                         buffer,
                         terminal());

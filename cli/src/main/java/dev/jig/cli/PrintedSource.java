@@ -43,6 +43,11 @@ final class PrintedSource implements EventSink, AutoCloseable {
     }
 
     @Override
+    public void batch() {
+        printer.batch();
+    }
+
+    @Override
     public void lost(long sinceLast, long total) {
         lost = total;
         if (!printer.lost(sinceLast, total)) {

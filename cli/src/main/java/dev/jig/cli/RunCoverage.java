@@ -65,6 +65,11 @@ final class RunCoverage implements AutoCloseable {
             }
 
             @Override
+            public void batch() {
+                sink.batch();
+            }
+
+            @Override
             public void lost(long sinceLast, long total) {
                 sink.lost(sinceLast, total);
             }

@@ -2,10 +2,13 @@
 package dev.jig.cli;
 
 import dev.jig.gadget.GadgetSpec;
+import dev.jig.gadget.output.OutputChoice;
 import dev.jig.gadget.output.OutputMode;
 import dev.jig.gadget.param.Choice;
 import dev.jig.gadget.param.Param;
 import dev.jig.gadget.param.ParamType;
+import dev.jig.gadget.schema.DataSource;
+import dev.jig.gadget.schema.FieldType;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -13,6 +16,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /// The flags of `jig run`: those of every gadget and those made from one gadget's params.
 final class RunFlags {
@@ -61,6 +65,13 @@ final class RunFlags {
             Flag.valued("--html", "FILE", "the same as a page, with the code behind each arrow");
     static final Flag QUIET = Flag.toggle("--quiet -q", "print no ready line on stderr");
 
+    static final Flag ENVIRONMENT =
+            Flag.valued(
+                            "--env-vars",
+                            "LIST",
+                            "environment variables of jig that fields of the gadget may show")
+                    .under(GADGET);
+
     private static final List<Flag> COMMON =
             List.of(
                     OUTPUT,
@@ -98,8 +109,37 @@ final class RunFlags {
         Flags common = common();
         gadget.choices().forEach(choice -> run.add(choice.key(), flag(choice, common)));
         gadget.params().forEach(param -> run.add(param.key(), flag(param, common)));
-        run.flags.addAll(common.all());
+        if (showsEnvironment(gadget)) {
+            run.flags.add(ENVIRONMENT);
+        }
+        for (Flag flag : common.all()) {
+            run.flags.add(flag.equals(OUTPUT) ? output(gadget) : flag);
+        }
         return run;
+    }
+
+    private static boolean showsEnvironment(GadgetSpec gadget) {
+        return gadget.dataSources().stream()
+                .flatMap(source -> source.fields().stream())
+                .anyMatch(field -> field.type() instanceof FieldType.Environment);
+    }
+
+    /// The modes that the gadget has, with the one that it wants.
+    private static Flag output(GadgetSpec gadget) {
+        List<DataSource> sources = gadget.dataSources();
+        if (sources.isEmpty()) {
+            return OUTPUT;
+        }
+        List<String> words =
+                Stream.of(OutputMode.values())
+                        .filter(m ->
+                                sources.stream()
+                                        .anyMatch(s -> OutputChoice.supported(s).contains(m)))
+                        .map(OutputMode::word)
+                        .toList();
+        List<String> usual =
+                sources.stream().map(OutputChoice::usual).map(OutputMode::word).distinct().toList();
+        return OUTPUT.withChoices(words).withDefault(String.join(", ", usual));
     }
 
     private void add(String key, Flag flag) {

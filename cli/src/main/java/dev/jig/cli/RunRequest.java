@@ -10,6 +10,7 @@ import dev.jig.gadget.names.AccountNames;
 import dev.jig.gadget.names.NameSource;
 import dev.jig.gadget.names.WallClock;
 import dev.jig.gadget.output.FieldSelection;
+import dev.jig.gadget.output.OutputChoice;
 import dev.jig.gadget.output.OutputMode;
 import dev.jig.gadget.param.Choice;
 import dev.jig.gadget.param.Param;
@@ -19,22 +20,26 @@ import dev.jig.gadget.schema.DataSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /// What a user wants of `jig run`, found to be possible as far as the kernel need not be asked.
 ///
 /// @param settings what params are set to, by key
+/// @param outputs how events are printed
 /// @param filter rules that events must meet, `""` for none
 /// @param coverage present if the programs are to count what they do
 /// @param containers which of them
+/// @param environment names of variables that may be shown
 record RunRequest(
         GadgetSpec gadget,
         Map<String, String> settings,
-        OutputMode mode,
+        OutputChoice outputs,
         FieldSelection fields,
         String filter,
         RunOptions options,
         Optional<CoverageRequest> coverage,
         ContainerRequest containers,
+        List<String> environment,
         boolean quiet,
         boolean verbose) {
 
@@ -50,7 +55,7 @@ record RunRequest(
                 new RunRequest(
                         gadget,
                         flags.settings(gadget, given),
-                        OutputMode.parse(given.value(RunFlags.OUTPUT).orElseThrow()),
+                        outputs(given),
                         given.value(RunFlags.FIELDS)
                                 .map(FieldSelection::parse)
                                 .orElse(FieldSelection.DEFAULT),
@@ -58,10 +63,31 @@ record RunRequest(
                         options(given),
                         coverage(given),
                         ContainerRequest.of(given),
+                        environment(given),
                         given.on(RunFlags.QUIET),
                         given.on(Flag.VERBOSE));
         request.check();
         return request;
+    }
+
+    private static List<String> environment(Flags.Parsed given) {
+        return given.values(RunFlags.ENVIRONMENT).stream()
+                .flatMap(list -> Stream.of(list.split(",", -1)))
+                .map(String::strip)
+                .toList();
+    }
+
+    private static OutputChoice outputs(Flags.Parsed given) {
+        List<String> modes = given.values(RunFlags.OUTPUT);
+        return modes.isEmpty() ? OutputChoice.DEFAULT : OutputChoice.parse(modes.getLast());
+    }
+
+    /// How what is no event is printed: as the first data source.
+    OutputMode mode() {
+        return gadget.dataSources().stream()
+                .findFirst()
+                .map(outputs::mode)
+                .orElse(OutputMode.COLUMNS);
     }
 
     private static Optional<CoverageRequest> coverage(Flags.Parsed given) {
@@ -126,10 +152,11 @@ record RunRequest(
                 choice.parse(List.of(value));
             }
         }
+        outputs.check(gadget.dataSources());
         fields.checkSources(gadget.dataSources());
         for (DataSource own : gadget.dataSources()) {
             DataSource source = ContainerFields.add(own, true);
-            fields.fields(source, mode);
+            fields.fields(source, outputs.mode(source));
             if (!filter.isEmpty()) {
                 EventFilter.parse(filter, source, someNames()).close();
             }

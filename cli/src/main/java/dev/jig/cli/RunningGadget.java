@@ -4,6 +4,7 @@ package dev.jig.cli;
 import dev.jig.container.Containers;
 import dev.jig.container.RuntimeStatus;
 import dev.jig.ebpf.Kernel;
+import dev.jig.gadget.metadata.WithoutEffect;
 import dev.jig.gadget.output.ReaderGoneException;
 import dev.jig.gadget.run.ContainerFilter;
 import dev.jig.gadget.run.EventSink;
@@ -88,7 +89,7 @@ final class RunningGadget {
     private void print(GadgetRun run, Containers containers) {
         say(run.readiness());
         say(containers);
-        EventOutput output = new EventOutput(console, request, containers);
+        EventOutput output = new EventOutput(console, request, containers, run.stacks());
         try (output;
                 EventStream.Watch _ = console.events().watch(console.stop())) {
             RunSummary summary = run.run(source -> sink(source, run, output));
@@ -123,6 +124,8 @@ final class RunningGadget {
 
     private void say(Readiness readiness) {
         if (request.verbose()) {
+            WithoutEffect.of(request.gadget().metadata())
+                    .forEach(line -> console.say("gadget.yaml: no effect: " + line));
             for (Readiness.Attached attached : readiness.attached()) {
                 console.say(
                         "attached: %s to %s by %s%s"

@@ -9,6 +9,8 @@ import dev.jig.gadget.param.Param;
 import dev.jig.gadget.param.ParamType;
 import dev.jig.gadget.schema.DataSource;
 import dev.jig.gadget.schema.Field;
+import dev.jig.gadget.schema.FieldType;
+import dev.jig.gadget.stack.Stacks;
 import dev.jig.object.MapSpec;
 import dev.jig.object.MapType;
 import dev.jig.object.ProgramKind;
@@ -39,6 +41,25 @@ final class GadgetValidator {
         spec.metadata().programs().forEach(validator::program);
         spec.metadata().maps().keySet().forEach(validator::map);
         spec.choices().forEach(validator::choice);
+        spec.dataSources().forEach(source -> source.fields().forEach(validator::stack));
+    }
+
+    /// A stack's number says nothing without the map it is in.
+    private void stack(Field field) {
+        switch (field.type()) {
+            case FieldType.KernelStack _ -> stack(field, Stacks.KERNEL_MAP, "kernel_stack_map.h");
+            case FieldType.UserStack _ -> stack(field, Stacks.USER_MAP, "user_stack_map.h");
+            default -> {}
+        }
+    }
+
+    private void stack(Field field, String map, String header) {
+        MapSpec found = spec.object().maps().get(map);
+        if (found == null || found.type() != MapType.STACK_TRACE || found.keySize() != 4) {
+            throw bad(
+                    "field %s is a stack and the object has no stack map %s (gadget/%s has it)"
+                            .formatted(field.name(), map, header));
+        }
     }
 
     private void source(Markers.Source source) {

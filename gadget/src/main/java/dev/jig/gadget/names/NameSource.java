@@ -3,7 +3,9 @@ package dev.jig.gadget.names;
 
 import dev.jig.container.ContainerSnapshot;
 import dev.jig.container.Containers;
+import dev.jig.gadget.stack.StackSource;
 import java.time.ZoneId;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /// What output needs to know of the machine: who its users are and what time it is. Asked on the
@@ -23,20 +25,35 @@ public interface NameSource {
         return ContainerSnapshot.EMPTY;
     }
 
+    /// The stacks that events refer to.
+    default StackSource stacks() {
+        return StackSource.NONE;
+    }
+
+    /// An environment variable that may be shown; `""` for any other. May allocate.
+    default String environment(String variable) {
+        return "";
+    }
+
     /// The zone in which times are shown.
     ZoneId zone();
 
     /// Names and times of this system, in its time zone.
     static NameSource of(AccountNames users, AccountNames groups, WallClock clock) {
-        return of(users, groups, clock, null);
+        return of(users, groups, clock, null, StackSource.NONE, Map.of());
     }
 
-    /// The same with the names of containers.
+    /// The same with the names of containers, and of what is on stacks.
+    ///
+    /// @param environment variables that may be shown
     static NameSource of(
             AccountNames users,
             AccountNames groups,
             WallClock clock,
-            @Nullable Containers containers) {
-        return new SystemNames(users, groups, clock, containers, ZoneId.systemDefault());
+            @Nullable Containers containers,
+            StackSource stacks,
+            Map<String, String> environment) {
+        return new SystemNames(
+                users, groups, clock, containers, stacks, environment, ZoneId.systemDefault());
     }
 }

@@ -3,7 +3,9 @@ package dev.jig.gadget.names;
 
 import dev.jig.container.ContainerSnapshot;
 import dev.jig.container.Containers;
+import dev.jig.gadget.stack.StackSource;
 import java.time.ZoneId;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /// The running system's names.
@@ -12,6 +14,8 @@ record SystemNames(
         AccountNames groups,
         WallClock clock,
         @Nullable Containers known,
+        StackSource stacks,
+        Map<String, String> variables,
         ZoneId zone)
         implements NameSource {
     @Override
@@ -27,6 +31,11 @@ record SystemNames(
     @Override
     public long unixNanos(long bootStamp) {
         return clock.unixNanos(bootStamp);
+    }
+
+    @Override
+    public String environment(String variable) {
+        return variables.getOrDefault(variable, "");
     }
 
     @Override

@@ -18,6 +18,7 @@ import java.util.List;
 final class ColumnsPrinter implements EventPrinter {
     private static final String BOLD = "\u001b[1m";
     private static final String PLAIN = "\u001b[0m";
+    private static final String HOME_AND_CLEAR = "\u001b[H\u001b[2J";
 
     private final List<Column> columns;
     private final FieldWriter[] writers;
@@ -28,14 +29,22 @@ final class ColumnsPrinter implements EventPrinter {
     private final RecordWindow window;
     private final boolean cut;
     private final boolean colour;
+    private final boolean clears;
 
     private volatile int terminalWidth;
     private int fittedWidth;
     private int[] widths;
     private int rowBytes;
     private boolean started;
+    private boolean headed;
 
-    ColumnsPrinter(List<Field> fields, NameSource names, OutputBuffer buffer, Terminal terminal) {
+    /// @param clearing whether an empty screen is wanted for each reading of all there is
+    ColumnsPrinter(
+            List<Field> fields,
+            NameSource names,
+            OutputBuffer buffer,
+            Terminal terminal,
+            boolean clearing) {
         this.columns = fields.stream().map(Field::column).toList();
         this.context = ValueContext.of(names);
         this.writers = fields.stream().map(f -> writer(f, context)).toArray(FieldWriter[]::new);
@@ -51,6 +60,7 @@ final class ColumnsPrinter implements EventPrinter {
         this.window = new RecordWindow(fields.stream().map(Field::type).toList());
         this.cut = terminal.width() > 0;
         this.colour = terminal.colour();
+        this.clears = clearing && cut;
         this.terminalWidth = terminal.width();
         this.widths = ColumnWidths.wanted(columns);
         fitTo(terminal.width());
@@ -84,6 +94,7 @@ final class ColumnsPrinter implements EventPrinter {
     @Override
     public void start() {
         started = true;
+        headed = true;
         buffer.append(colour ? BOLD : "");
         long row = buffer.reserve(Math.addExact(rowBytes, cellBytes));
         long aside = row + rowBytes;
@@ -94,6 +105,17 @@ final class ColumnsPrinter implements EventPrinter {
         }
         buffer.commit(endRow(row, out, !colour));
         buffer.append(colour ? PLAIN + "\n" : "");
+    }
+
+    @Override
+    public void batch() {
+        if (clears) {
+            buffer.append(HOME_AND_CLEAR);
+        }
+        if (clears || !headed) {
+            start();
+        }
+        headed = false;
     }
 
     @Override

@@ -28,13 +28,21 @@ public interface EventPrinter extends EventHandler, AutoCloseable {
             Terminal terminal) {
         return switch (mode) {
             case NONE -> new SilentPrinter();
-            case COLUMNS -> new ColumnsPrinter(fields, names, buffer, terminal);
+            case COLUMNS -> new ColumnsPrinter(fields, names, buffer, terminal, clears(source));
             case JSON, JSONPRETTY, YAML -> new DocumentPrinter(source, mode, fields, names, buffer);
         };
     }
 
+    private static boolean clears(DataSource source) {
+        return Boolean.parseBoolean(source.annotations().get("cli.clear-screen-before"));
+    }
+
     /// Prints what comes before the first event: the table's heading.
     default void start() {}
+
+    /// Prints what comes before the events of another reading of all there is, where events come
+    /// that way: the table's heading, on an empty screen if the gadget wants it.
+    default void batch() {}
 
     /// Prints a record: `length` bytes of `memory` from `offset` on. Nothing of it is kept.
     ///

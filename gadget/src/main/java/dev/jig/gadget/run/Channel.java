@@ -9,8 +9,11 @@ import dev.jig.ebpf.EventReader;
 import dev.jig.gadget.schema.ContainerFields;
 import dev.jig.gadget.schema.DataSource;
 import dev.jig.gadget.schema.FieldType;
+import dev.jig.gadget.schema.FieldType.UserStack;
+import dev.jig.gadget.stack.StackReadiness;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /// A data source while it runs: reads its map, makes short records whole and gives them to the
@@ -24,6 +27,8 @@ final class Channel implements EventHandler, AutoCloseable {
     private final Quota quota;
     private final @Nullable SelectedNamespaces selected;
     private final int[] namespaceOffsets;
+    private final @Nullable HeldEvents held;
+    private final EventHandler deliver = this::deliver;
     private EventSink sink = (_, _, _) -> true;
     private long delivered;
     private long reportedLost;
@@ -47,52 +52,57 @@ final class Channel implements EventHandler, AutoCloseable {
         }
     }
 
-    private Channel(
-            Feed feed,
-            LostCounter counter,
-            DataSource source,
-            Arena arena,
+    /// What the channels of a run share.
+    ///
+    /// @param arena owns what they allocate
+    /// @param selected leaves out events of other mount namespaces; null if the programs do, or
+    ///   nobody
+    /// @param stacks what events with stacks wait for
+    record Shared(
             Quota quota,
-            @Nullable SelectedNamespaces selected) {
+            Arena arena,
+            @Nullable SelectedNamespaces selected,
+            @Nullable StackReadiness stacks) {}
+
+    private Channel(Feed feed, LostCounter counter, DataSource source, Shared shared) {
+        Arena arena = shared.arena();
         RecordShape shape = RecordShape.of(source);
         this.feed = feed;
         this.counter = counter;
         this.shape = shape;
         this.scratch = arena.allocate(shape.size(), Long.BYTES);
         this.zeros = arena.allocate(shape.size(), Long.BYTES);
-        this.quota = quota;
-        this.selected = selected;
+        this.quota = shared.quota();
+        this.selected = shared.selected();
+        this.held = held(source, shared);
         this.namespaceOffsets =
                 ContainerFields.namespaces(source).stream()
                         .mapToInt(field -> ((FieldType.Whole) field.type()).offset())
                         .toArray();
     }
 
-    /// @param arena owns what the channel allocates
-    /// @param selected leaves out events of other mount namespaces; null if the programs do, or
-    ///   nobody
-    static Channel open(
-            BpfObject object,
-            DataSource source,
-            Quota quota,
-            Arena arena,
-            @Nullable SelectedNamespaces selected) {
+    private static @Nullable HeldEvents held(DataSource source, Shared shared) {
+        StackReadiness stacks = shared.stacks();
+        List<UserStack> types = HeldEvents.stacksOf(source);
+        return stacks == null || types.isEmpty()
+                ? null
+                : new HeldEvents(stacks, types, shared.arena());
+    }
+
+    static Channel open(BpfObject object, DataSource source, Shared shared) {
         EventReader reader = EventReader.open(object.map(source.map()));
         LostCounter counter = LostCounter.of(object, source.map(), reader);
-        Feed feed = new BufferFeed(reader, quota::exhausted);
-        return new Channel(feed, counter, source, arena, quota, selected);
+        Feed feed = new BufferFeed(reader, shared.quota()::exhausted);
+        return new Channel(feed, counter, source, shared);
     }
 
     /// A channel of what is there when it is asked for; nothing of it is ever lost.
     ///
     /// @param feed is closed with the channel
-    static Channel fetching(
-            Feed feed,
-            DataSource source,
-            Quota quota,
-            Arena arena,
-            @Nullable SelectedNamespaces selected) {
-        return new Channel(feed, () -> 0, source, arena, quota, selected);
+    static Channel fetching(FetchFeed feed, DataSource source, Shared shared) {
+        Channel channel = new Channel(feed, () -> 0, source, shared);
+        feed.onBegin(() -> channel.sink.batch());
+        return channel;
     }
 
     void sink(EventSink newSink) {
@@ -101,19 +111,27 @@ final class Channel implements EventHandler, AutoCloseable {
 
     @Override
     public void event(MemorySegment memory, long offset, int length) {
+        if (length >= shape.fixedEnd()) {
+            take(memory, offset, length);
+        } else {
+            MemorySegment.copy(memory, offset, scratch, 0, length);
+            MemorySegment.copy(zeros, 0, scratch, length, shape.size() - length);
+            take(scratch, 0, shape.size());
+        }
+    }
+
+    private void take(MemorySegment memory, long offset, int length) {
+        if (held == null || !held.keep(memory, offset, length, deliver)) {
+            deliver(memory, offset, length);
+        }
+    }
+
+    private void deliver(MemorySegment memory, long offset, int length) {
         if (quota.exhausted()) {
             return;
         }
         delivered++;
-        boolean accepted;
-        if (length >= shape.fixedEnd()) {
-            accepted = handOut(memory, offset, length);
-        } else {
-            MemorySegment.copy(memory, offset, scratch, 0, length);
-            MemorySegment.copy(zeros, 0, scratch, length, shape.size() - length);
-            accepted = handOut(scratch, 0, shape.size());
-        }
-        if (accepted) {
+        if (handOut(memory, offset, length)) {
             quota.accepted++;
         }
     }
@@ -134,13 +152,20 @@ final class Channel implements EventHandler, AutoCloseable {
     }
 
     void poll(long timeoutMillis) {
-        feed.poll(timeoutMillis, this);
-        sink.idle();
+        feed.poll(held == null ? timeoutMillis : held.pollMillis(timeoutMillis), this);
+        idle();
     }
 
     /// Delivers all there is.
     void drain() {
         feed.drain(this);
+        idle();
+    }
+
+    private void idle() {
+        if (held != null) {
+            held.release(deliver);
+        }
         sink.idle();
     }
 
@@ -152,12 +177,15 @@ final class Channel implements EventHandler, AutoCloseable {
     /// Delivers what is left when no program works any more.
     void ended() {
         feed.ended(this);
+        if (held != null) {
+            held.finish(deliver);
+        }
         sink.idle();
     }
 
     /// Whether nothing more will come.
     boolean finished() {
-        return feed.finished();
+        return feed.finished() && (held == null || held.isEmpty());
     }
 
     void wake() {

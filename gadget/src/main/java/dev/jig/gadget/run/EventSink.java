@@ -22,6 +22,10 @@ public interface EventSink {
     /// @param total how many since the gadget started
     default void lost(long sinceLast, long total) {}
 
+    /// Another reading of all there is begins, of data sources that have to be asked: iterators,
+    /// entries of maps.
+    default void batch() {}
+
     /// All events that were there have been handed out, the next may take a while: the moment to
     /// flush.
     default void idle() {}

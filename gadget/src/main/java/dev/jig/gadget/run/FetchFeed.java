@@ -19,6 +19,7 @@ final class FetchFeed implements Feed {
     private final Fetch fetch;
     private final boolean whileAttached;
     private final boolean onStop;
+    private Runnable beginning = () -> {};
 
     /// Hands out all records there are.
     @FunctionalInterface
@@ -92,6 +93,16 @@ final class FetchFeed implements Feed {
                         }));
     }
 
+    /// Says whom to tell that another reading begins.
+    void onBegin(Runnable told) {
+        beginning = told;
+    }
+
+    private void read(EventHandler handler) {
+        beginning.run();
+        fetch.into(handler);
+    }
+
     @Override
     public void poll(long timeoutMillis, EventHandler handler) {
         times.await(timeoutMillis, System.nanoTime());
@@ -101,21 +112,21 @@ final class FetchFeed implements Feed {
     @Override
     public void drain(EventHandler handler) {
         if (times.take(System.nanoTime())) {
-            fetch.into(handler);
+            read(handler);
         }
     }
 
     @Override
     public void ending(EventHandler handler) {
         if (onStop && whileAttached) {
-            fetch.into(handler);
+            read(handler);
         }
     }
 
     @Override
     public void ended(EventHandler handler) {
         if (onStop && !whileAttached) {
-            fetch.into(handler);
+            read(handler);
         }
     }
 

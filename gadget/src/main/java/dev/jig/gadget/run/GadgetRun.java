@@ -6,6 +6,8 @@ import dev.jig.ebpf.Kernel;
 import dev.jig.gadget.GadgetSpec;
 import dev.jig.gadget.run.RunSummary.End;
 import dev.jig.gadget.schema.DataSource;
+import dev.jig.gadget.stack.StackSource;
+import dev.jig.gadget.stack.Stacks;
 import dev.jig.object.ObjectSpec;
 import java.util.List;
 import java.util.Map;
@@ -41,6 +43,9 @@ public final class GadgetRun implements AutoCloseable {
     private GadgetRun(RunOptions options, LiveGadget live) {
         this.options = options;
         this.live = live;
+        if (live.stacks() != null) {
+            live.stacks().listener(this::wake);
+        }
     }
 
     /// Loads a gadget and attaches its programs. From then on its events wait in the ring buffers.
@@ -182,6 +187,12 @@ public final class GadgetRun implements AutoCloseable {
         return live.object();
     }
 
+    /// What the stacks of its events are; for those who print them. It belongs to the run.
+    public StackSource stacks() {
+        Stacks stacks = live.stacks();
+        return stacks == null ? StackSource.NONE : stacks;
+    }
+
     /// Kernel memory that the gadget's maps hold, in bytes.
     public long lockedBytes() {
         return live.object().lockedBytes();
@@ -190,6 +201,10 @@ public final class GadgetRun implements AutoCloseable {
     /// Detaches and unloads everything; closing twice does nothing.
     @Override
     public void close() {
+        Stacks stacks = live.stacks();
+        if (stacks != null) {
+            stacks.close(); // before the lock, which its thread wants to wake this run
+        }
         synchronized (lock) {
             if (!closed) {
                 closed = true;

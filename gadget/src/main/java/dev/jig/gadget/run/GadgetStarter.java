@@ -19,6 +19,7 @@ import dev.jig.gadget.run.Readiness.ProbeKind;
 import dev.jig.gadget.schema.ContainerFields;
 import dev.jig.gadget.schema.DataSource;
 import dev.jig.gadget.schema.Field;
+import dev.jig.gadget.stack.Stacks;
 import java.lang.foreign.Arena;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -85,11 +86,15 @@ final class GadgetStarter {
         Arena arena = Arena.ofShared();
         List<Channel> channels = new ArrayList<>();
         SelectedNamespaces selected = null;
+        Stacks stacks = null;
         try {
             selected = select(object);
+            stacks = RunStacks.of(gadget, object, kernel);
             Channel.Quota quota = new Channel.Quota(options.maxEvents());
+            Channel.Shared shared =
+                    new Channel.Shared(quota, arena, kernelSelects ? null : selected, stacks);
             for (int i = 0; i < gadget.dataSources().size(); i++) {
-                channels.add(channel(object, i, quota, arena, kernelSelects ? null : selected));
+                channels.add(channel(object, i, shared));
             }
             attach(object, plan);
             Units units = Units.settle(plan, object);
@@ -100,10 +105,14 @@ final class GadgetStarter {
                     quota,
                     dataSources(units),
                     readiness(object, units),
-                    selected);
+                    selected,
+                    stacks);
         } catch (RuntimeException | Error e) {
             if (selected != null) {
                 selected.close();
+            }
+            if (stacks != null) {
+                stacks.close();
             }
             object.close();
             channels.forEach(Channel::close);
@@ -112,18 +121,13 @@ final class GadgetStarter {
         }
     }
 
-    private Channel channel(
-            BpfObject object,
-            int index,
-            Channel.Quota quota,
-            Arena arena,
-            @Nullable SelectedNamespaces selected) {
+    private Channel channel(BpfObject object, int index, Channel.Shared shared) {
         DataSource source = gadget.dataSources().get(index);
         Markers.Source marker = gadget.markers().sources().get(index);
         return gadget.fetching(marker)
-                .map(fetching -> FetchFeed.of(object, marker, source, fetching, arena))
-                .map(feed -> Channel.fetching(feed, source, quota, arena, selected))
-                .orElseGet(() -> Channel.open(object, source, quota, arena, selected));
+                .map(fetching -> FetchFeed.of(object, marker, source, fetching, shared.arena()))
+                .map(feed -> Channel.fetching(feed, source, shared))
+                .orElseGet(() -> Channel.open(object, source, shared));
     }
 
     private @Nullable SelectedNamespaces select(BpfObject object) {

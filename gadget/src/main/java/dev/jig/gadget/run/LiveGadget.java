@@ -3,6 +3,7 @@ package dev.jig.gadget.run;
 
 import dev.jig.ebpf.BpfObject;
 import dev.jig.gadget.schema.DataSource;
+import dev.jig.gadget.stack.Stacks;
 import java.lang.foreign.Arena;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -12,6 +13,7 @@ import org.jspecify.annotations.Nullable;
 /// @param channels one a data source, in the same order
 /// @param dataSources without the fields of absent programs
 /// @param selected follows the containers that were selected; null if none were
+/// @param stacks null if events have none
 record LiveGadget(
         BpfObject object,
         Arena arena,
@@ -19,7 +21,8 @@ record LiveGadget(
         Channel.Quota quota,
         List<DataSource> dataSources,
         Readiness readiness,
-        @Nullable SelectedNamespaces selected)
+        @Nullable SelectedNamespaces selected,
+        @Nullable Stacks stacks)
         implements AutoCloseable {
 
     /// Whether nothing more will come. Asked before each wait: allocates nothing.

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.jig.gadget.schema;
 
+import static java.util.Map.entry;
+
 import dev.jig.gadget.names.SignalNames;
 import java.util.List;
 import java.util.Map;
@@ -26,34 +28,40 @@ record Derivation(
         IntFunction<FieldType> type) {
 
     private static final Map<String, Derivation> BY_TYPEDEF =
-            Map.of(
-                    "gadget_timestamp",
-                    of(8, "timestamp", "timestamp", FieldType.Timestamp::new),
-                    "gadget_signal",
-                    new Derivation(
-                            4,
-                            "formatters.signal.target",
-                            "",
-                            "",
-                            false,
-                            SignalNames.common(),
-                            FieldType.SignalName::new),
-                    "gadget_errno",
-                    of(4, "errno", "errorstring", FieldType.ErrnoName::new),
-                    "gadget_syscall",
-                    of(8, "syscall", "syscall", FieldType.SyscallName::new),
-                    "gadget_bytes",
-                    of(8, "bytes", "bytes", FieldType.ByteCount::new),
-                    "gadget_duration",
-                    of(8, "duration", "duration", FieldType.Duration::new),
-                    "gadget_file_mode",
-                    of(4, "file_mode", "", FieldType.FileMode::new),
-                    "gadget_file_flags",
-                    of(4, "file_flags", "", FieldType.FileFlags::new),
-                    "gadget_uid",
-                    account("user", FieldType.UserName::new),
-                    "gadget_gid",
-                    account("group", FieldType.GroupName::new));
+            Map.ofEntries(
+                    entry(
+                            "gadget_timestamp",
+                            of(8, "timestamp", "timestamp", FieldType.Timestamp::new)),
+                    entry("gadget_signal", signal()),
+                    entry("gadget_errno", of(4, "errno", "errorstring", FieldType.ErrnoName::new)),
+                    entry(
+                            "gadget_syscall",
+                            of(8, "syscall", "syscall", FieldType.SyscallName::new)),
+                    entry("gadget_bytes", of(8, "bytes", "bytes", FieldType.ByteCount::new)),
+                    entry(
+                            "gadget_duration",
+                            of(8, "duration", "duration", FieldType.Duration::new)),
+                    entry("gadget_file_mode", of(4, "file_mode", "", FieldType.FileMode::new)),
+                    entry("gadget_file_flags", of(4, "file_flags", "", FieldType.FileFlags::new)),
+                    entry("gadget_uid", account("user", FieldType.UserName::new)),
+                    entry("gadget_gid", account("group", FieldType.GroupName::new)),
+                    entry("gadget_kernel_stack", kernelStack()));
+
+    private static Derivation signal() {
+        return new Derivation(
+                4,
+                "formatters.signal.target",
+                "",
+                "",
+                false,
+                SignalNames.common(),
+                FieldType.SignalName::new);
+    }
+
+    private static Derivation kernelStack() {
+        return new Derivation(
+                4, "ebpf.formatter.kstack", "", "", false, List.of(), FieldType.KernelStack::new);
+    }
 
     private static Derivation of(
             int size, String formatter, String template, IntFunction<FieldType> type) {

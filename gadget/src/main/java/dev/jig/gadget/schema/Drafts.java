@@ -36,6 +36,21 @@ final class Drafts {
         return added(members, leaf, name, type);
     }
 
+    /// A field that is no member and comes of none.
+    ///
+    /// @param origin what tags say it is from
+    void other(String name, FieldType type, String origin) {
+        boolean clashes =
+                names.stream()
+                        .anyMatch(
+                                n -> (n + ".").startsWith(name + ".") || name.startsWith(n + "."));
+        if (name.isEmpty() || clashes) {
+            throw errors.field("\"" + name + "\"", "is there already, or has no name");
+        }
+        names.add(name);
+        derived.add(new Draft(name, type, List.of("src:" + origin)));
+    }
+
     Draft derived(Leaf leaf, String name, FieldType type) {
         return added(derived, leaf, name, type);
     }

@@ -88,4 +88,32 @@ public sealed interface FieldType {
     /// A fact about the container whose mount namespace has that number (8 bytes); `""`, 0 or false
     /// where there is none.
     record OfContainer(int offset, ContainerFact fact) implements FieldType {}
+
+    /// Plain bytes behind the structure, shown in lower-case hex.
+    ///
+    /// @param length where their number stands; null: up to the record's end
+    record Rest(int offset, int capacity, @Nullable Whole length) implements FieldType {}
+
+    /// The value of an environment variable of jig, if its user lets it be shown; `""` otherwise.
+    record Environment(String variable) implements FieldType {}
+
+    /// A stack of the kernel (4 bytes, its number in the stack map): names of functions, the
+    /// innermost first.
+    record KernelStack(int offset) implements FieldType {}
+
+    /// A stack of user space.
+    ///
+    /// @param id where its number in the stack map is (4 bytes)
+    /// @param process where the host's number of the process is (4 bytes)
+    /// @param startCode where the start of the executable's code is (8 bytes)
+    /// @param startStack where the start of the process's stack is (8 bytes)
+    record UserStack(int id, int process, int startCode, int startStack, StackPart part)
+            implements FieldType {}
+
+    /// What of a user stack is shown.
+    enum StackPart {
+        ADDRESSES,
+        BUILD_IDS,
+        SYMBOLS
+    }
 }

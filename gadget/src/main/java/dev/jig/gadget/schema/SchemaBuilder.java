@@ -44,7 +44,7 @@ public final class SchemaBuilder {
         SchemaErrors errors = new SchemaErrors(name);
         BtfType.Composite record = record(btf, struct, errors);
         List<Leaf> leaves = StructWalker.leaves(btf, record, errors);
-        List<Field> fields = fields(btf, leaves, errors, source);
+        List<Field> fields = fields(btf, leaves, record.size(), errors, source);
         return new DataSource(name, map, record.size(), fields, source.annotations());
     }
 
@@ -64,7 +64,7 @@ public final class SchemaBuilder {
         StructWalker.leaves(btf, keys, errors).forEach(leaf -> leaves.add(leaf.ofKey()));
         StructWalker.leaves(btf, values, errors)
                 .forEach(leaf -> leaves.add(leaf.shifted(shape.valueAt())));
-        List<Field> fields = fields(btf, leaves, errors, source);
+        List<Field> fields = fields(btf, leaves, shape.recordSize(), errors, source);
         return new DataSource(name, "", shape.recordSize(), fields, source.annotations());
     }
 
@@ -77,9 +77,15 @@ public final class SchemaBuilder {
     }
 
     private static List<Field> fields(
-            Btf btf, List<Leaf> leaves, SchemaErrors errors, DataSourceSettings source) {
+            Btf btf,
+            List<Leaf> leaves,
+            int recordSize,
+            SchemaErrors errors,
+            DataSourceSettings source) {
         SchemaBuilder builder = new SchemaBuilder(btf, errors, source);
-        List<Field> fields = builder.fields(leaves);
+        builder.add(leaves);
+        ExtraFields.add(source.annotations(), recordSize, builder.drafts, errors);
+        List<Field> fields = builder.build();
         builder.rejectUnknown(source);
         return fields;
     }
@@ -91,10 +97,13 @@ public final class SchemaBuilder {
         return (BtfType.Composite) btf.type(id);
     }
 
-    private List<Field> fields(List<Leaf> all) {
+    private void add(List<Leaf> all) {
         leaves = all;
         leaves.forEach(this::add);
         leaves.forEach(this::hideLength);
+    }
+
+    private List<Field> build() {
         List<Draft> made = new ArrayList<>(drafts.members());
         made.addAll(drafts.derived());
         List<Field> fields = new ArrayList<>();
@@ -124,6 +133,7 @@ public final class SchemaBuilder {
             draft.preset("columns.hex", "true");
         }
         Derivation.of(leaf).ifPresent(derivation -> derive(leaf, draft, derivation));
+        UserStacks.add(leaf, leaves, drafts);
         if (leaf.type() instanceof BtfType.Enumeration enumeration) {
             named(leaf, draft, enumeration);
         }

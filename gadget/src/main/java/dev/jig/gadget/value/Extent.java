@@ -9,15 +9,18 @@ import dev.jig.gadget.schema.FieldType.ByteCount;
 import dev.jig.gadget.schema.FieldType.Duration;
 import dev.jig.gadget.schema.FieldType.Endpoint;
 import dev.jig.gadget.schema.FieldType.EnumeratorName;
+import dev.jig.gadget.schema.FieldType.Environment;
 import dev.jig.gadget.schema.FieldType.ErrnoName;
 import dev.jig.gadget.schema.FieldType.FileFlags;
 import dev.jig.gadget.schema.FieldType.FileMode;
 import dev.jig.gadget.schema.FieldType.GroupName;
+import dev.jig.gadget.schema.FieldType.KernelStack;
 import dev.jig.gadget.schema.FieldType.LaidOutTime;
 import dev.jig.gadget.schema.FieldType.OfContainer;
 import dev.jig.gadget.schema.FieldType.ProtocolName;
 import dev.jig.gadget.schema.FieldType.Raw;
 import dev.jig.gadget.schema.FieldType.Real;
+import dev.jig.gadget.schema.FieldType.Rest;
 import dev.jig.gadget.schema.FieldType.SignalName;
 import dev.jig.gadget.schema.FieldType.SyscallName;
 import dev.jig.gadget.schema.FieldType.Text;
@@ -25,6 +28,7 @@ import dev.jig.gadget.schema.FieldType.TextList;
 import dev.jig.gadget.schema.FieldType.Timestamp;
 import dev.jig.gadget.schema.FieldType.UnixNanos;
 import dev.jig.gadget.schema.FieldType.UserName;
+import dev.jig.gadget.schema.FieldType.UserStack;
 import dev.jig.gadget.schema.FieldType.Whole;
 import dev.jig.gadget.schema.FieldType.WholeList;
 
@@ -48,6 +52,7 @@ public final class Extent {
                     case WholeList t -> isWhole(t.size()) && t.count() >= 0;
                     case Real t -> t.size() == Float.BYTES || t.size() == Double.BYTES;
                     case TextList t -> t.length() == null || isWhole(t.length().size());
+                    case Rest t -> t.length() == null || isWhole(t.length().size());
                     case EnumeratorName t -> isWhole(t.number().size());
                     case BitNames t -> isWhole(t.number().size());
                     case Endpoint t -> isWhole(t.port().size());
@@ -63,10 +68,13 @@ public final class Extent {
     }
 
     /// The end of the bytes that are read whatever the record's length: all but those of a text
-    /// list, of which only the length counts.
+    /// list or of the rest, of which only the length counts.
     public static int fixedEnd(FieldType type) {
         if (type instanceof TextList list) {
             return list.length() == null ? 0 : end(list.length());
+        }
+        if (type instanceof Rest rest) {
+            return rest.length() == null ? 0 : end(rest.length());
         }
         return end(type);
     }
@@ -101,7 +109,18 @@ public final class Extent {
             case ProtocolName t -> end(t.offset(), Short.BYTES);
             case Endpoint t -> Math.max(end(t.address()), end(t.port()));
             case OfContainer t -> end(t.offset(), Long.BYTES);
+            case Rest t -> end(t.offset(), t.capacity());
+            case Environment _ -> 0;
+            case KernelStack t -> end(t.offset(), Integer.BYTES);
+            case UserStack t -> end(t);
         };
+    }
+
+    private static int end(UserStack type) {
+        int numbers = Math.max(end(type.id(), Integer.BYTES), end(type.process(), Integer.BYTES));
+        int starts =
+                Math.max(end(type.startCode(), Long.BYTES), end(type.startStack(), Long.BYTES));
+        return Math.max(numbers, starts);
     }
 
     private static int end(int offset, long size) {

@@ -118,6 +118,20 @@ public final class Memory {
         return to + length;
     }
 
+    /// Copies bytes out of the middle of an array.
+    ///
+    /// @return where the copy ends
+    public static long copy(byte[] from, int start, int length, long to) {
+        int i = 0;
+        for (; i + Long.BYTES <= length; i += Long.BYTES) {
+            putWord(to + i, (long) LONG_OF_BYTES.get(from, start + i));
+        }
+        for (; i < length; i++) {
+            putByte(to + i, from[start + i]);
+        }
+        return to + length;
+    }
+
     /// Fewer than eight bytes: those at the start and those at the end, which may be the same.
     private static long word(byte[] from, int length) {
         if (length >= Integer.BYTES) {

@@ -10,15 +10,18 @@ import dev.jig.gadget.schema.FieldType.ByteCount;
 import dev.jig.gadget.schema.FieldType.Duration;
 import dev.jig.gadget.schema.FieldType.Endpoint;
 import dev.jig.gadget.schema.FieldType.EnumeratorName;
+import dev.jig.gadget.schema.FieldType.Environment;
 import dev.jig.gadget.schema.FieldType.ErrnoName;
 import dev.jig.gadget.schema.FieldType.FileFlags;
 import dev.jig.gadget.schema.FieldType.FileMode;
 import dev.jig.gadget.schema.FieldType.GroupName;
+import dev.jig.gadget.schema.FieldType.KernelStack;
 import dev.jig.gadget.schema.FieldType.LaidOutTime;
 import dev.jig.gadget.schema.FieldType.OfContainer;
 import dev.jig.gadget.schema.FieldType.ProtocolName;
 import dev.jig.gadget.schema.FieldType.Raw;
 import dev.jig.gadget.schema.FieldType.Real;
+import dev.jig.gadget.schema.FieldType.Rest;
 import dev.jig.gadget.schema.FieldType.SignalName;
 import dev.jig.gadget.schema.FieldType.SyscallName;
 import dev.jig.gadget.schema.FieldType.Text;
@@ -26,6 +29,7 @@ import dev.jig.gadget.schema.FieldType.TextList;
 import dev.jig.gadget.schema.FieldType.Timestamp;
 import dev.jig.gadget.schema.FieldType.UnixNanos;
 import dev.jig.gadget.schema.FieldType.UserName;
+import dev.jig.gadget.schema.FieldType.UserStack;
 import dev.jig.gadget.schema.FieldType.Whole;
 import dev.jig.gadget.schema.FieldType.WholeList;
 
@@ -77,6 +81,10 @@ public final class Values {
             case Address t -> new AddressText(t.offset(), t.versionOffset());
             case Endpoint t -> EndpointText.of(t);
             case OfContainer t -> ContainerText.of(t, encoding, names);
+            case Rest t -> RestText.of(t);
+            case Environment t -> FixedText.of(names.environment(t.variable()), encoding);
+            case KernelStack t -> KernelStackText.of(t, names.stacks());
+            case UserStack t -> UserStackText.of(t, names.stacks());
             default -> throw new IllegalArgumentException("not a string: " + type);
         };
     }

@@ -41,6 +41,30 @@ class ColumnsPrinterTest {
         });
     }
 
+    private static String batches(Map<String, String> annotations, Terminal terminal) {
+        DataSource signal = Schemas.signal();
+        DataSource source =
+                new DataSource("test", "", signal.recordSize(), signal.fields(), annotations);
+        try (Capture capture = new Capture();
+                EventPrinter printer = open(source, terminal, capture)) {
+            printer.start();
+            printer.batch();
+            printer.batch();
+            return capture.text().replaceAll("COMM.*", "head");
+        }
+    }
+
+    @Test
+    void eachReadingHasAHeading() {
+        Map<String, String> clears = Map.of("cli.clear-screen-before", "true");
+        assertThat(batches(Map.of(), Terminal.NONE)).isEqualTo("head\nhead\n");
+        assertThat(batches(clears, Terminal.NONE)).isEqualTo("head\nhead\n");
+        assertThat(batches(Map.of(), new Terminal(99, false))).isEqualTo("head\nhead\n");
+        String clear = "\u001b[H\u001b[2J";
+        assertThat(batches(clears, new Terminal(99, false)))
+                .isEqualTo("head\n" + clear + "head\n" + clear + "head\n");
+    }
+
     @Test
     void headingsAndRowsStandInColumns() {
         TestRecord failed = TestRecord.signal().u32(76, 9).u32(80, -3);

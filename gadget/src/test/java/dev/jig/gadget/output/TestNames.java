@@ -2,10 +2,13 @@
 package dev.jig.gadget.output;
 
 import dev.jig.gadget.names.NameSource;
+import dev.jig.gadget.stack.StackSource;
 import java.nio.charset.StandardCharsets;
 import java.time.ZoneId;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /// A machine with a few users whose clocks stand at a fixed distance.
@@ -18,6 +21,10 @@ public final class TestNames implements NameSource {
 
     private final ZoneId zone;
     private final List<User> users = new ArrayList<>();
+
+    private StackSource stacks = StackSource.NONE;
+
+    private final Map<String, String> variables = new HashMap<>();
 
     private record User(int id, List<byte[]> utf8) {}
 
@@ -57,6 +64,26 @@ public final class TestNames implements NameSource {
     @Override
     public long unixNanos(long bootStamp) {
         return bootStamp == 0 ? now++ : BOOT + bootStamp;
+    }
+
+    public TestNames stacks(StackSource known) {
+        stacks = known;
+        return this;
+    }
+
+    @Override
+    public StackSource stacks() {
+        return stacks;
+    }
+
+    public TestNames variable(String name, String value) {
+        variables.put(name, value);
+        return this;
+    }
+
+    @Override
+    public String environment(String variable) {
+        return variables.getOrDefault(variable, "");
     }
 
     @Override

@@ -4,8 +4,14 @@ package dev.jig.gadget.schema;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.jig.gadget.GadgetSpec;
 import dev.jig.gadget.MalformedGadgetException;
 import dev.jig.gadget.TestObjects;
+import dev.jig.gadget.metadata.GadgetMetadata;
+import dev.jig.gadget.metadata.MetadataReader;
+import dev.jig.gadget.schema.FieldType.StackPart;
+import dev.jig.gadget.schema.FieldType.UserStack;
+import dev.jig.object.ObjectSpec;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -74,6 +80,78 @@ class SchemaBuilderTest {
     @Test
     void everyTypeWithAnnotations() throws IOException {
         assertThat(SchemaText.of(all(YAML))).isEqualTo(golden("annotated.txt"));
+    }
+
+    @Test
+    void stacksAreReadable() {
+        DataSource call =
+                GadgetSpec.of(
+                                "stacks",
+                                TestObjects.ofHeaders("stacks"),
+                                MetadataReader.read("gadget.yaml", ""))
+                        .dataSources()
+                        .getFirst();
+        List<Field> readable =
+                call.fields().stream().filter(f -> f.type() instanceof UserStack).toList();
+        assertThat(readable)
+                .extracting(Field::name)
+                .containsExactly("ustack.addresses", "ustack.buildid", "ustack.symbols");
+        int start = call.recordSize() - 80;
+        assertThat(readable.getLast().type())
+                .isEqualTo(
+                        new UserStack(
+                                start + 28, start + 48, start + 32, start + 40, StackPart.SYMBOLS));
+        assertThat(readable).allMatch(field -> field.column().hidden() && field.inJson());
+    }
+
+    @Test
+    void stacksNeedTheirMap() {
+        ObjectSpec object = TestObjects.ofHeaders("stacks");
+        GadgetMetadata metadata = MetadataReader.read("gadget.yaml", "");
+        ObjectSpec other = object.withMap(object.map("ig_ustack").withSizes(8, 8));
+        assertThatThrownBy(() -> GadgetSpec.of("stacks", other, metadata))
+                .isInstanceOf(MalformedGadgetException.class)
+                .hasMessage(
+                        "open gadget stacks: field ustack.addresses is a stack and the object has"
+                                + " no stack map ig_ustack (gadget/user_stack_map.h has it)");
+    }
+
+    private static DataSource annotated(String annotations) {
+        return all("datasources: {all: {annotations: {" + annotations + "}}}");
+    }
+
+    @Test
+    void annotationsMakeFields() {
+        DataSource made =
+                annotated(
+                        "env.fields.node.name: NODE_NAME, ebpf.rest.name: tail, ebpf.rest.len:"
+                                + " U32");
+        assertThat(TestObjects.field(made, "node.name").type())
+                .isEqualTo(new FieldType.Environment("NODE_NAME"));
+        assertThat(TestObjects.field(made, "tail").type())
+                .isEqualTo(
+                        new FieldType.Rest(
+                                made.recordSize(),
+                                32 << 10,
+                                (FieldType.Whole) TestObjects.field(made, "u32").type()));
+        assertThat(TestObjects.field(annotated("ebpf.rest.name: tail"), "tail").type())
+                .isEqualTo(new FieldType.Rest(made.recordSize(), 32 << 10, null));
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "env.fields.proc: HOME | field \"proc\" is there already, or has no name",
+                "env.fields.u32.more: HOME | field \"u32.more\" is there already, or has no name",
+                "ebpf.rest.name: u32 | field \"u32\" is there already, or has no name",
+                "'ebpf.rest.name: tail, ebpf.rest.len: text' | ebpf.rest.len \"text\" is no number"
+                        + " of the structure",
+            })
+    void annotationsMakeNoOddFields(String annotations, String fact) {
+        assertThatThrownBy(() -> annotated(annotations))
+                .isInstanceOf(MalformedGadgetException.class)
+                .hasMessage("build data source all: " + fact);
     }
 
     @Test

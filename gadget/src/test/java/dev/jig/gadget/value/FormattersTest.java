@@ -169,6 +169,28 @@ class FormattersTest {
     }
 
     @Test
+    void bytesBehindTheStructure() {
+        TestRecord record = new TestRecord(12).u32(0, 3).bytes(4, 0, 0xab, 0x10, 0xff, 1, 2, 3, 4);
+        Whole length = new Whole(0, 4, false);
+        assertThat(text(record, new FieldType.Rest(4, 100, length))).isEqualTo("00ab10");
+        assertThat(text(record, new FieldType.Rest(4, 2, length))).isEqualTo("00ab");
+        assertThat(text(record, new FieldType.Rest(4, 100, null))).isEqualTo("00ab10ff01020304");
+        assertThat(text(record.u32(0, -1), new FieldType.Rest(4, 100, length))).hasSize(16);
+        assertThat(text(record.cut(2), new FieldType.Rest(4, 100, null))).isEmpty();
+    }
+
+    @Test
+    void environmentVariables() {
+        DataSource source =
+                Schemas.source(
+                        "x", 4, List.of(Schemas.field("e", new FieldType.Environment("WHERE"))));
+        TestNames names = TestNames.utc().variable("WHERE", "room \"4\"\n");
+        assertThat(new TestRecord(4).print(OutputMode.JSON, source, names))
+                .isEqualTo("{\"e\":\"room \\\"4\\\"\\n\"}\n");
+        assertThat(u32(0, new FieldType.Environment("WHERE"))).isEmpty();
+    }
+
+    @Test
     void enumerators() {
         List<Choice> choices =
                 List.of(

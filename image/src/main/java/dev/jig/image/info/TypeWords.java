@@ -35,6 +35,10 @@ public final class TypeWords {
             case FieldType.ProtocolName _ -> "protocol name";
             case FieldType.Endpoint _ -> "endpoint";
             case FieldType.OfContainer _ -> "container";
+            case FieldType.Rest _ -> "bytes";
+            case FieldType.Environment _ -> "environment variable";
+            case FieldType.KernelStack _ -> "kernel stack";
+            case FieldType.UserStack _ -> "user stack";
         };
     }
 

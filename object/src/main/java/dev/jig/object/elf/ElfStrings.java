@@ -56,4 +56,20 @@ final class ElfStrings {
         }
         return bytes.get(offset + text.length) == 0;
     }
+
+    /// Copies the string at an offset, as much of it as fits.
+    ///
+    /// @return bytes copied; 0 if there is none
+    int copy(int offset, byte[] to, int at) {
+        if (offset < 0 || offset >= bytes.limit()) {
+            return 0;
+        }
+        int most = Math.min(bytes.limit() - offset, to.length - at);
+        int length = 0;
+        while (length < most && bytes.get(offset + length) != 0) {
+            to[at + length] = bytes.get(offset + length);
+            length++;
+        }
+        return length;
+    }
 }

@@ -65,6 +65,33 @@ public final class ElfSymbols {
         return found;
     }
 
+    /// Takes a function of a symbol table.
+    @FunctionalInterface
+    public interface FunctionHandler {
+        /// @param address the virtual address it is linked for
+        /// @param size bytes, 0 if unknown
+        /// @param name for {@link #name(int, byte[], int)}
+        void function(long address, long size, int name);
+    }
+
+    /// Hands out the functions that have code in this file, in its order. Makes no object a
+    /// function.
+    public void functions(FunctionHandler handler) {
+        for (int index = 0; index < count(); index++) {
+            int at = index * SIZE;
+            if (type(at) == ElfSymbol.Type.FUNCTION && bytes.getShort(at + 6) != 0) {
+                handler.function(bytes.getLong(at + 8), bytes.getLong(at + 16), bytes.getInt(at));
+            }
+        }
+    }
+
+    /// Copies a name, or as much of it as fits between `at` and the array's end.
+    ///
+    /// @return bytes copied; 0 if there is no such name
+    public int name(int name, byte[] to, int at) {
+        return strings.copy(name, to, at);
+    }
+
     private ElfSymbol.Type type(int at) {
         return TYPES[Math.min(bytes.get(at + 4) & 0xf, TYPES.length - 1)];
     }
