@@ -91,37 +91,46 @@ final class ImageInspect implements Command {
         if (format.isEmpty() && wanted(given, infos).isEmpty() && !given.on(ImageResolve.RESOLVE)) {
             return overview(console, word);
         }
-        GadgetSpec gadget = Gadgets.catalog().open(word);
-        if (given.value(SVG).isPresent() || given.value(HTML).isPresent()) {
-            return draw(gadget, given);
+        try (ImageResolve resolve = ImageResolve.begin(given)) {
+            GadgetSpec gadget = Gadgets.catalog().open(word);
+            if (given.value(SVG).isPresent() || given.value(HTML).isPresent()) {
+                return draw(gadget, resolve.diagram(gadget), given);
+            }
+            return console.print(
+                    given.on(ImageResolve.RESOLVE)
+                            ? resolve.text(gadget, infos, path, format)
+                            : text(gadget, given, infos, path, format));
         }
-        if (given.on(ImageResolve.RESOLVE)) {
-            return console.print(ImageResolve.text(gadget, given, infos, path, format));
-        }
+    }
+
+    private static String text(
+            GadgetSpec gadget,
+            Flags.Parsed given,
+            List<ExtraInfo> infos,
+            Optional<JsonPath> path,
+            Optional<DocumentFormat> format) {
         if (given.on(NOTES)) {
-            return console.print(DeveloperNotes.of(gadget.object()));
+            return DeveloperNotes.of(gadget.object());
         }
         if (given.on(DATA_SOURCES)) {
-            return console.print(document(DataSourceFacts.of(gadget), path, format));
+            return document(DataSourceFacts.of(gadget), path, format);
         }
         if (infos.isEmpty()) {
-            return console.print(format.orElseThrow().write(all(gadget, ALL)));
+            return format.orElseThrow().write(all(gadget, ALL));
         }
-        return console.print(
-                infos.size() > 1
-                        ? document(all(gadget, infos), path, format)
-                        : one(gadget, infos.getFirst(), path, format));
+        return infos.size() > 1
+                ? document(all(gadget, infos), path, format)
+                : one(gadget, infos.getFirst(), path, format);
     }
 
     private static Exit overview(Console console, String word) {
-        try (AskedKernel kernel = new AskedKernel()) {
+        try (AskedKernel kernel = AskedKernel.forNeeds()) {
             GadgetSpec gadget = Gadgets.catalog().open(word);
             return console.print(new Overview(gadget, console, kernel.get()).toString());
         }
     }
 
-    private static Exit draw(GadgetSpec gadget, Flags.Parsed given) {
-        Diagram diagram = ImageResolve.diagram(gadget, given);
+    private static Exit draw(GadgetSpec gadget, Diagram diagram, Flags.Parsed given) {
         given.value(SVG)
                 .ifPresent(file -> TextFile.write(file, Picture.of(diagram, gadget.object())));
         String description = gadget.metadata().description();

@@ -12,7 +12,6 @@ import dev.jig.image.document.JsonPath;
 import dev.jig.image.info.ExtraInfo;
 import dev.jig.image.resolve.DiagramFacts;
 import dev.jig.image.resolve.ResolvedDiagram;
-import dev.jig.object.MalformedObjectException;
 import dev.jig.object.ObjectSpec;
 import dev.jig.object.btf.Btf;
 import dev.jig.object.core.CoreTargets;
@@ -21,16 +20,15 @@ import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /// The flags of `jig image inspect --resolve` and the diagram they ask for.
-final class ImageResolve {
+final class ImageResolve implements AutoCloseable {
     static final Flag RESOLVE =
             Flag.toggle(
                     "--resolve",
@@ -44,10 +42,18 @@ final class ImageResolve {
                     "FILE",
                     "types of another kernel for --resolve, in place of this one's");
 
-    private static final Path TYPES = Path.of("/sys/kernel/btf");
+    private static final Path TYPES = Path.of("/sys/kernel/btf/vmlinux");
     private static final String COMMAND = "image inspect";
 
-    private ImageResolve() {}
+    private final Flags.Parsed given;
+
+    /// Null where no running kernel is asked.
+    private final @Nullable AskedKernel kernel;
+
+    private ImageResolve(Flags.Parsed given, @Nullable AskedKernel kernel) {
+        this.given = given;
+        this.kernel = kernel;
+    }
 
     /// @throws UsageException if a flag is given without --resolve or a file is not there
     static void check(Flags.Parsed given, List<ExtraInfo> infos) {
@@ -65,32 +71,48 @@ final class ImageResolve {
         }
     }
 
+    /// Begins to ask the kernel, where it will be needed.
+    static ImageResolve begin(Flags.Parsed given) {
+        boolean running = given.on(RESOLVE) && given.value(BTF).isEmpty();
+        if (running && !Files.isReadable(TYPES)) {
+            throw unreadable(
+                    TYPES,
+                    Files.exists(TYPES) ? "permission denied" : "there is no such file",
+                    null);
+        }
+        return new ImageResolve(given, running ? AskedKernel.forTypes() : null);
+    }
+
     /// What is to be drawn: everything in the code, or with --resolve what can happen.
-    static Diagram diagram(GadgetSpec gadget, Flags.Parsed given) {
+    Diagram diagram(GadgetSpec gadget) {
         if (!given.on(RESOLVE)) {
             return Diagram.of(gadget.object());
         }
         Map<String, String> params = params(given);
-        Optional<String> file = given.value(BTF);
-        if (file.isPresent()) {
-            Btf types = Btf.parse(bytes(Path.of(file.get())));
-            ObjectSpec object = GadgetConfiguration.of(gadget, params, types);
-            return ResolvedDiagram.of(object, CoreTargets.of(types));
+        if (kernel != null) {
+            Kernel running = kernel.get();
+            ObjectSpec object = GadgetConfiguration.of(gadget, params, running);
+            return ResolvedDiagram.of(object, running.coreTargets());
         }
-        CoreTargets types = types();
-        try (Kernel kernel = Kernel.running()) {
-            return ResolvedDiagram.of(GadgetConfiguration.of(gadget, params, kernel), types);
+        Btf types = Btf.parse(bytes(Path.of(given.value(BTF).orElseThrow())));
+        ObjectSpec object = GadgetConfiguration.of(gadget, params, types);
+        return ResolvedDiagram.of(object, CoreTargets.of(types));
+    }
+
+    @Override
+    public void close() {
+        if (kernel != null) {
+            kernel.close();
         }
     }
 
     /// Both diagrams, or those asked for, or the document that says all about the edges.
-    static String text(
+    String text(
             GadgetSpec gadget,
-            Flags.Parsed given,
             List<ExtraInfo> infos,
             Optional<JsonPath> path,
             Optional<DocumentFormat> format) {
-        Diagram diagram = diagram(gadget, given);
+        Diagram diagram = diagram(gadget);
         if (format.isPresent()) {
             return ImageInspect.document(DiagramFacts.of(diagram), path, format);
         }
@@ -113,26 +135,6 @@ final class ImageResolve {
         return params;
     }
 
-    private static CoreTargets types() {
-        Btf kernel = Btf.parse(bytes(TYPES.resolve("vmlinux")));
-        return new CoreTargets(kernel, () -> modules(kernel), List.of());
-    }
-
-    /// A module that cannot be read has no types for anybody.
-    private static List<Btf> modules(Btf kernel) {
-        List<Btf> modules = new ArrayList<>();
-        try (Stream<Path> files = Files.list(TYPES)) {
-            for (Path file : files.sorted().toList()) {
-                if (!file.endsWith("vmlinux")) {
-                    modules.add(Btf.parseSplit(bytes(file), kernel));
-                }
-            }
-        } catch (IOException | UsageException | MalformedObjectException e) {
-            return List.copyOf(modules);
-        }
-        return List.copyOf(modules);
-    }
-
     private static ByteBuffer bytes(Path file) {
         try {
             return ByteBuffer.wrap(Files.readAllBytes(file));
@@ -143,7 +145,7 @@ final class ImageResolve {
         }
     }
 
-    private static UsageException unreadable(Path file, String fact, IOException e) {
+    private static UsageException unreadable(Path file, String fact, @Nullable IOException e) {
         UsageException usage =
                 new UsageException(
                         "%s: read types %s: %s (--btf FILE takes those of another kernel)"

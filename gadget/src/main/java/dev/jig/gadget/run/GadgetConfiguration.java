@@ -34,7 +34,7 @@ public final class GadgetConfiguration {
     public static ObjectSpec of(GadgetSpec gadget, Map<String, String> values, Kernel kernel) {
         KernelFacts facts = new RunningKernelFacts(kernel);
         Set<String> placed =
-                GadgetPlan.of(gadget, values, 0, facts).object().programs().keySet().stream()
+                GadgetPlan.toLookAt(gadget, values, facts).object().programs().keySet().stream()
                         .map(ChoicePlan::withoutPlace)
                         .collect(Collectors.toSet());
         return keep(of(gadget, values), placed);

@@ -71,6 +71,14 @@ record GadgetPlan(
         return of(gadget, withoutIdle(gadget, configured), values, ringBytes, facts);
     }
 
+    /// The same to look at and not to run: also of an object that has no data for anybody.
+    ///
+    /// @throws UsageException if there is no such param or a value does not fit
+    static GadgetPlan toLookAt(GadgetSpec gadget, Map<String, String> values, KernelFacts facts) {
+        rejectUnknown(gadget, values);
+        return of(gadget, withoutIdle(gadget, withParams(gadget, values)), values, 0, facts);
+    }
+
     /// The same with default values and all programs, those included that would have nothing to do
     /// with these values.
     ///
