@@ -12,9 +12,12 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /// Real guests. They run on this machine, not in one another.
 @Tag("live")
+@Execution(ExecutionMode.CONCURRENT)
 class GuestLiveTest {
     private static final String KERNEL = "6.1";
     private static final Path ROOT = Path.of(System.getProperty("jig.root"));
