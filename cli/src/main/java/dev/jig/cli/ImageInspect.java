@@ -11,7 +11,6 @@ import dev.jig.image.document.MalformedPathException;
 import dev.jig.image.document.Node;
 import dev.jig.image.info.DataSourceFacts;
 import dev.jig.image.info.ExtraInfo;
-import dev.jig.image.page.Page;
 import dev.jig.image.page.Picture;
 import java.util.List;
 import java.util.Optional;
@@ -67,6 +66,7 @@ final class ImageInspect implements Command {
                 .add(NOTES)
                 .add(SVG)
                 .add(HTML)
+                .add(PageFile.MERMAID)
                 .add(ImageResolve.RESOLVE)
                 .add(ImageResolve.PARAM)
                 .add(ImageResolve.BTF)
@@ -83,6 +83,7 @@ final class ImageInspect implements Command {
         }
         List<ExtraInfo> infos = infos(given);
         exclude(given, infos);
+        PageFile.check(given, HTML, COMMAND);
         ImageResolve.check(given, infos);
         Optional<DocumentFormat> format =
                 given.value(DocumentFormat.FLAG).map(word -> DocumentFormat.of(word, COMMAND));
@@ -133,12 +134,9 @@ final class ImageInspect implements Command {
     private static Exit draw(GadgetSpec gadget, Diagram diagram, Flags.Parsed given) {
         given.value(SVG)
                 .ifPresent(file -> TextFile.write(file, Picture.of(diagram, gadget.object())));
-        String description = gadget.metadata().description();
         given.value(HTML)
-                .ifPresent(file ->
-                        TextFile.write(
-                                file,
-                                Page.of(gadget.name(), description, diagram, gadget.object())));
+                .map(file -> new PageFile(file, given.on(PageFile.MERMAID)))
+                .ifPresent(page -> page.write(gadget, diagram));
         return Exit.OK;
     }
 

@@ -12,7 +12,6 @@ import dev.jig.gadget.run.Readiness;
 import dev.jig.gadget.run.RunSummary;
 import dev.jig.image.Diagram;
 import dev.jig.image.coverage.Coverage;
-import dev.jig.image.page.Page;
 import dev.jig.image.page.Picture;
 import dev.jig.object.Bytes;
 import dev.jig.object.ObjectSpec;
@@ -104,13 +103,9 @@ final class RunCoverage implements AutoCloseable {
         request.coverage()
                 .flatMap(RunRequest.CoverageRequest::svg)
                 .ifPresent(file -> TextFile.write(file, Picture.of(diagram, gadget.object())));
-        String description = gadget.metadata().description();
         request.coverage()
-                .flatMap(RunRequest.CoverageRequest::html)
-                .ifPresent(file ->
-                        TextFile.write(
-                                file,
-                                Page.of(gadget.name(), description, diagram, gadget.object())));
+                .flatMap(RunRequest.CoverageRequest::page)
+                .ifPresent(page -> page.write(gadget, diagram));
     }
 
     private CoverageReport report(GadgetRun run) {

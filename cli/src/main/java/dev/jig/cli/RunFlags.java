@@ -84,6 +84,7 @@ final class RunFlags {
                     COVERAGE,
                     SVG,
                     HTML,
+                    PageFile.MERMAID,
                     QUIET,
                     Flag.VERBOSE,
                     Flag.HELP);

@@ -46,8 +46,7 @@ record RunRequest(
     /// What is wanted besides the diagrams as text.
     ///
     /// @param svg file for a picture
-    /// @param html file for a page
-    record CoverageRequest(Optional<String> svg, Optional<String> html) {}
+    record CoverageRequest(Optional<String> svg, Optional<PageFile> page) {}
 
     /// @throws dev.jig.gadget.UsageException if a value does not fit or a field does not exist
     static RunRequest of(GadgetSpec gadget, RunFlags flags, Flags.Parsed given) {
@@ -96,9 +95,12 @@ record RunRequest(
                 throw new UsageException("run: %s needs --coverage".formatted(flag.name()));
             }
         }
+        PageFile.check(given, RunFlags.HTML, "run");
+        Optional<PageFile> page =
+                given.value(RunFlags.HTML)
+                        .map(file -> new PageFile(file, given.on(PageFile.MERMAID)));
         return given.on(RunFlags.COVERAGE)
-                ? Optional.of(
-                        new CoverageRequest(given.value(RunFlags.SVG), given.value(RunFlags.HTML)))
+                ? Optional.of(new CoverageRequest(given.value(RunFlags.SVG), page))
                 : Optional.empty();
     }
 

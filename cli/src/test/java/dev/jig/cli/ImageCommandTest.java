@@ -130,6 +130,17 @@ final class ImageCommandTest {
         assertThat(Files.readString(html)).startsWith("<!DOCTYPE html>").contains("trace_signal");
     }
 
+    @Test
+    void mermaidDrawsAPageIfAskedTo(@TempDir Path directory) throws IOException {
+        Path html = directory.resolve("a.html");
+        assertThat(out(INSPECT + "--mermaid --html " + html)).isEmpty();
+        assertThat(Files.readString(html))
+                .contains("script-src 'sha256-", "ig_sig_generate: Lookup gadget_mntns_filter_map");
+        Captured alone = Captured.of((INSPECT + "--mermaid").split(" "));
+        assertThat(alone.error()).isEqualTo("jig: image inspect: --mermaid needs --html");
+        assertThat(alone.exit()).isEqualTo(Exit.USAGE.code());
+    }
+
     /// No message goes over a line, and none takes longer than a moment.
     @ParameterizedTest
     @ValueSource(

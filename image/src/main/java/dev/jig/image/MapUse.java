@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.jig.image;
 
+import dev.jig.object.MapSpec;
+import dev.jig.object.MapType;
 import java.util.Optional;
 
 /// What a program does to a map by calling a helper of the kernel, and how diagrams call it.
@@ -59,6 +61,24 @@ public enum MapUse {
     /// Whether this is done to a ring buffer, which only jig draws.
     public boolean ofRing() {
         return compareTo(LOOKUP_PERCPU) > 0;
+    }
+
+    /// Whether a kernel lets a program do this to a map of that kind. A ring buffer of the code may
+    /// be a perf buffer of the kernel.
+    public boolean fits(MapSpec map) {
+        MapSpec inner = map.inner();
+        MapType type = map.type();
+        boolean fits =
+                switch (this) {
+                    case EVENT_OUTPUT ->
+                            type == MapType.PERF_EVENT_ARRAY || type == MapType.RINGBUF;
+                    case PUSH, POP, PEEK ->
+                            type == MapType.QUEUE
+                                    || type == MapType.STACK
+                                    || type == MapType.BLOOM_FILTER;
+                    default -> !ofRing() || type == MapType.RINGBUF;
+                };
+        return fits || (inner != null && fits(inner));
     }
 
     /// By how many events an output to user space is further when this was done: room that is given

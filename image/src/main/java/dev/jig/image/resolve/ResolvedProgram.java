@@ -6,7 +6,6 @@ import dev.jig.image.Edge;
 import dev.jig.image.Interaction;
 import dev.jig.image.MapUse;
 import dev.jig.object.MapSpec;
-import dev.jig.object.MapType;
 import dev.jig.object.ObjectSpec;
 import dev.jig.object.ProgramSpec;
 import dev.jig.object.flow.CodeLayout;
@@ -63,14 +62,15 @@ public final class ResolvedProgram {
 
     private Set<String> maps(int index, MapUse use) {
         return flow.maps(index, use.mapRegister()).stream()
-                .filter(map -> !use.ofRing() || ring(map))
+                .filter(map -> fits(use, map))
                 .sorted()
                 .collect(Collectors.toCollection(LinkedHashSet::new));
     }
 
-    private boolean ring(String name) {
+    /// What is not known of a map is taken to be possible.
+    private boolean fits(MapUse use, String name) {
         MapSpec map = object.maps().get(name);
-        return map == null || map.type() == MapType.RINGBUF;
+        return map == null || use.fits(map);
     }
 
     private Edge edge(Interaction interaction, BitSet indexes) {

@@ -107,10 +107,15 @@ final class Browser implements AutoCloseable {
 
     /// Waits until the file is shown.
     void awaitLoaded() throws Exception {
+        await("location.protocol + document.readyState", "file:complete");
+    }
+
+    /// Waits until the answer to an expression has that in it.
+    void await(String expression, String expected) throws Exception {
         long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(SECONDS);
-        while (!evaluate("location.protocol + document.readyState").contains("file:complete")) {
+        while (!evaluate(expression).contains(expected)) {
             if (System.nanoTime() > end) {
-                throw new AssertionError("chromium does not load the file");
+                throw new AssertionError("chromium never says " + expected + ": " + expression);
             }
             Thread.sleep(50);
         }
