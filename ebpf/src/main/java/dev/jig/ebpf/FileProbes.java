@@ -53,7 +53,8 @@ final class FileProbes implements FeatureProbes.Group {
                 .orElseGet(this::moduleBtfByFunctions);
     }
 
-    /// `btf_module_notify` (`kernel/bpf/btf.c`) is there with that option alone, `bpf_check` always.
+    /// `btf_module_notify` (`kernel/bpf/btf.c`) is there with that option alone, `bpf_check` is
+    /// always.
     private Probe moduleBtfByFunctions() {
         Kallsyms functions = kernel.kallsyms();
         if (functions.hasFunction("btf_module_notify")) {
