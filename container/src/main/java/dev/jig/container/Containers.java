@@ -17,6 +17,7 @@ import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
@@ -47,6 +48,8 @@ public final class Containers implements AutoCloseable {
     private volatile @Nullable Watch watch;
     private volatile @Nullable Fanotify group;
     private volatile @Nullable StartHook hook;
+    private @Nullable StopGuard guard;
+    private boolean guardRefused;
     private volatile Set<Path> binaries = Set.of();
     private volatile boolean looked;
     private volatile String hookFailure = "";
@@ -104,6 +107,7 @@ public final class Containers implements AutoCloseable {
                 warmUp(i);
                 looked = true;
                 checkComplete();
+                guardStops();
                 if (closing.await(LOOK.toMillis(), TimeUnit.MILLISECONDS)) {
                     return;
                 }
@@ -130,11 +134,48 @@ public final class Containers implements AutoCloseable {
         }
     }
 
+    /// Once somebody may have to wait for this process.
+    private synchronized void guardStops() {
+        Watch running = watch;
+        if (guard == null
+                && running != null
+                && !guardRefused
+                && !binaries.isEmpty()
+                && closing.getCount() > 0) {
+            guard = StopGuard.open(syscalls).orElse(null);
+            guardRefused = guard == null;
+            if (guard != null) {
+                running.stops(guard);
+            }
+        }
+    }
+
+    private void closeHook() {
+        Fanotify opened = group;
+        if (opened != null) {
+            opened.close();
+        }
+    }
+
+    /// Containers that were started while this process was stopped are found by their state.
+    private void openHookAgain(Watch running) {
+        try {
+            openHook(running);
+            workers.execute(() -> {
+                refreshHook();
+                scan.run();
+            });
+        } catch (SystemCallException | RejectedExecutionException failure) {
+            hookFailure = String.valueOf(failure.getMessage());
+        }
+    }
+
     private void watchKernel() {
         try {
             Watch started = new Watch(syscalls, registry::ended, registry::forgetOld);
             if (options.hook()) {
                 openHook(started);
+                started.whenStopped(this::closeHook, () -> openHookAgain(started));
             }
             watch = started;
             started.start();
@@ -236,15 +277,20 @@ public final class Containers implements AutoCloseable {
     public void close() {
         closing.countDown();
         endpoints.forEach(Endpoint::close);
+        closeWatch();
+        workers.shutdown();
+        closeHook();
+        registry.close();
+    }
+
+    private synchronized void closeWatch() {
         Watch running = watch;
         if (running != null) {
             running.close();
         }
-        workers.shutdown();
-        Fanotify opened = group;
-        if (opened != null) {
-            opened.close();
+        StopGuard guarding = guard;
+        if (guarding != null) {
+            guarding.close();
         }
-        registry.close();
     }
 }

@@ -16,10 +16,12 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.IntConsumer;
 import org.jspecify.annotations.Nullable;
 
-/// The thread that waits for the kernel: for processes that end (pidfd, 5.3), and for questions
-/// about runtimes that are executed. It never reads a file itself, so nothing can make it hang.
+/// The thread that waits for the kernel: for processes that end (pidfd, 5.3), for questions about
+/// runtimes that are executed, and for word that this process is to be stopped. It never reads a
+/// file itself, so nothing can make it hang.
 final class Watch implements AutoCloseable {
     private static final long QUESTION = 1L << 32;
+    private static final long STOP = 1L << 33;
     private static final int NO_SUCH_PROCESS = 3;
     private static final int BUSY_MILLIS = 100;
     private static final int ENDED_MILLIS = 1000;
@@ -34,6 +36,10 @@ final class Watch implements AutoCloseable {
     private final Thread thread =
             Thread.ofPlatform().daemon().name("jig-containers").unstarted(this::run);
     private @Nullable Questions questions;
+    private @Nullable StopGuard guard;
+    private Runnable letGo = () -> {};
+    private Runnable holdAgain = () -> {};
+    private volatile @Nullable StopGuard newGuard;
     private volatile boolean closed;
 
     /// What has to be done now and then.
@@ -53,14 +59,29 @@ final class Watch implements AutoCloseable {
         this.upkeep = upkeep;
     }
 
-    /// Also waits for a group's questions; before {@link #start}.
+    /// Also waits for a group's questions; before {@link #start} or on its thread.
     void questions(Fanotify group, Questions waiting) throws SystemCallException {
         epoll.add(group.fd(), QUESTION);
         questions = waiting;
     }
 
+    /// Before this process is stopped nobody may wait for it any more; before {@link #start}.
+    ///
+    /// @param letsGo closes the group of {@link #questions}
+    /// @param holdsAgain opens another
+    void whenStopped(Runnable letsGo, Runnable holdsAgain) {
+        letGo = letsGo;
+        holdAgain = holdsAgain;
+    }
+
     void start() {
         thread.start();
+    }
+
+    /// Also waits for this process to be stopped; any thread. The guard stays its owner's.
+    void stops(StopGuard opened) {
+        newGuard = opened;
+        epoll.wake();
     }
 
     /// Tells when a process has ended; any thread.
@@ -79,6 +100,7 @@ final class Watch implements AutoCloseable {
                 ready(epoll.word(i));
             }
             watchWanted();
+            watchStops();
             waiting = questions != null && questions.answerOverdue();
             again = upkeep.run();
         }
@@ -89,12 +111,37 @@ final class Watch implements AutoCloseable {
     private void ready(long word) {
         if (word == QUESTION && questions != null) {
             questions.read();
+        } else if (word == STOP && guard != null) {
+            stop(guard);
         } else if (word >= 0) {
             Integer fd = watched.remove((int) word);
             if (fd != null) {
                 descriptors.close(fd);
                 ended.accept((int) word);
             }
+        }
+    }
+
+    private void watchStops() {
+        StopGuard opened = newGuard;
+        if (opened != null) {
+            newGuard = null;
+            try {
+                epoll.add(opened.fd(), STOP);
+                guard = opened;
+            } catch (SystemCallException full) {
+                // a stopped jig then holds new containers
+            }
+        }
+    }
+
+    private void stop(StopGuard guarding) {
+        int signal = guarding.take();
+        if (signal != 0) {
+            questions = null;
+            letGo.run();
+            guarding.stop(signal);
+            holdAgain.run();
         }
     }
 

@@ -38,6 +38,7 @@ public final class Fanotify implements AutoCloseable {
     private static final int REMOVE = 0x2;
     private static final int WORKING_DIRECTORY = -100;
     private static final int ALLOW = 1;
+    private static final int EBADF = 9;
 
     /// `struct fanotify_event_metadata`.
     private static final int VERSION_OFFSET = 4;
@@ -101,7 +102,10 @@ public final class Fanotify implements AutoCloseable {
         checked(path, change(REMOVE, path, mask));
     }
 
-    private long change(int what, String path, long mask) {
+    private synchronized long change(int what, String path, long mask) {
+        if (closed) {
+            return -EBADF;
+        }
         try (Arena names = Arena.ofConfined()) {
             long name = CStrings.allocate(names, path).address();
             return syscalls.call(Syscall.FANOTIFY_MARK, fd, what, mask, WORKING_DIRECTORY, name, 0);
