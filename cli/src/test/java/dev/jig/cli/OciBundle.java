@@ -8,6 +8,9 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -18,17 +21,18 @@ record OciBundle(Path directory) {
     private static final String OWN_PIDS = "{\"type\": \"pid\"}";
     private static final List<String> APPLETS =
             List.of("sh", "true", "sleep", "cat", "kill", "touch", "id");
+    private static final Pattern LIBRARY = Pattern.compile("/\\S+");
 
-    /// Debian's 5.10 to 6.12 in a guest have no cgroups mounted, and crun does not like those of
-    /// both versions: a mount namespace with version 2 alone suits all.
+    /// crun does not like control groups of both versions: a mount namespace with version 2 alone
+    /// suits all. In a guest there is no other.
     private static final String UNIFIED = "mount -t cgroup2 none /sys/fs/cgroup && exec \"$@\"";
 
     /// A bundle whose container runs a command.
     static OciBundle of(Path directory, String... command) {
         try {
-            rootFileSystem(directory.resolve("rootfs"));
             OciBundle bundle = new OciBundle(directory);
-            bundle.configure(OWN_PIDS + ", " + OWN_MOUNTS, command);
+            rootFileSystem(bundle.root());
+            bundle.runs(command);
             return bundle;
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -43,6 +47,29 @@ record OciBundle(Path directory) {
         for (String applet : APPLETS) {
             Files.createSymbolicLink(root.resolve("bin").resolve(applet), Path.of("busybox"));
         }
+    }
+
+    Path root() {
+        return directory.resolve("rootfs");
+    }
+
+    /// Copies one of the programs of `src/test/c/victims` to the root, with what it is linked to.
+    void install(String victim) throws IOException {
+        Path program = Tools.program(victim);
+        Files.copy(program, root().resolve(victim));
+        Matcher library = LIBRARY.matcher(Tools.run("ldd", program.toString()).output());
+        while (library.find()) {
+            Path copy = root().resolve(library.group().substring(1));
+            if (!Files.exists(copy)) {
+                Files.createDirectories(Objects.requireNonNull(copy.getParent()));
+                Files.copy(Path.of(library.group()), copy);
+            }
+        }
+    }
+
+    /// What its next container runs.
+    void runs(String... command) throws IOException {
+        configure(OWN_PIDS + ", " + OWN_MOUNTS, command);
     }
 
     /// @param namespaces as config.json lists them, besides those of names
@@ -84,8 +111,7 @@ record OciBundle(Path directory) {
             own.add("--cgroup-manager=disabled");
         }
         own.addAll(List.of(arguments));
-        boolean guest = Boolean.getBoolean("jig.guest");
-        return guest || runtime.equals("crun")
+        return runtime.equals("crun") && !Boolean.getBoolean("jig.guest")
                 ? Stream.concat(
                                 Stream.of("unshare", "--mount", "sh", "-c", UNIFIED, "sh"),
                                 own.stream())
