@@ -26,6 +26,12 @@ public final class Bench {
         rows.add(new LoadBench(peers.resolve("peer"), root.resolve("target/gadgets")).run());
         rows.addAll(new ProcessBench(root.resolve("jig"), peers.resolve("victim")).run());
         rows.addAll(new TraceBench(root.resolve("jig"), peers).run());
+        rows.addAll(
+                new ContainerBench(
+                                root.resolve("jig"),
+                                root.resolve("target/gadgets"),
+                                peers.resolve("victim"))
+                        .run());
         rows.addAll(new MapBench(root.resolve("target/gadgets")).run());
         rows.addAll(new ProbeBench(root.resolve("jig-vm"), peers).run());
         rows.addAll(new InspectBench(root.resolve("jig"), root.resolve("target/gadgets")).run());

@@ -129,10 +129,13 @@ record TraceBench(Path launcher, Path peers) {
     ///
     /// @param rate signals a second, 0 for as many as can be
     /// @return how many were sent
-    private long send(int seconds, int rate) throws IOException {
-        String victim = peers.resolve("victim").toString();
+    static long send(Path victim, int seconds, int rate) throws IOException {
         return Long.parseLong(
-                output(List.of(victim, String.valueOf(seconds), String.valueOf(rate))));
+                output(List.of(victim.toString(), String.valueOf(seconds), String.valueOf(rate))));
+    }
+
+    private long send(int seconds, int rate) throws IOException {
+        return send(peers.resolve("victim"), seconds, rate);
     }
 
     private static String output(List<String> command) throws IOException {
