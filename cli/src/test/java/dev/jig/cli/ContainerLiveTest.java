@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Tag;
@@ -160,65 +159,6 @@ final class ContainerLiveTest {
             }
         }
         throw new AssertionError("nothing was held");
-    }
-
-    /// A jig that is stopped would let every new container wait: it lets go of them before.
-    @ParameterizedTest
-    @ValueSource(strings = {"STOP", "TSTP"})
-    void aStoppedJigHoldsNoContainer(String signal) throws Exception {
-        OciBundle bundle = bundle("stopped", "/bin/true", "in-a-container");
-        // in a process group of its own, that signals of terminals have an effect
-        List<String> command = new ArrayList<>(List.of("timeout", "120"));
-        command.addAll(LiveJig.command("run", "trace_exec", "-o", "json", "-c", "jig-" + signal));
-        try (LiveJig jig = LiveJig.start(command)) {
-            jig.awaitReady();
-            long pid = pidOf("jig-" + signal);
-            assertThat(bundle.run("runc", "jig-before").exit()).isZero();
-            for (int i = 0; i < 3; i++) {
-                Tools.run("kill", "-" + signal, Long.toString(pid));
-                awaitState(pid, 'T');
-                long begin = System.nanoTime();
-                assertThat(bundle.run("runc", "jig-meanwhile").exit()).isZero();
-                assertThat(System.nanoTime() - begin).isLessThan(3 * SECOND);
-                assertThat(state(pid)).isEqualTo('T');
-                Tools.run("kill", "-CONT", Long.toString(pid));
-                awaitState(pid, 'S');
-            }
-            // the word of the last of them counts
-            Tools.run("sh", "-c", "kill -%s %d; kill -CONT %2$d".formatted(signal, pid));
-            while (jig.out().isEmpty()) {
-                assertThat(bundle.run("runc", "jig-" + signal).exit()).isZero();
-            }
-            Tools.run("kill", "-INT", Long.toString(pid));
-            assertThat(jig.exit()).isZero();
-            assertThat(jig.events(_ -> true))
-                    .allMatch(e -> e.texts("args").contains("in-a-container"));
-        }
-    }
-
-    private static long pidOf(String argument) {
-        return ProcessHandle.current()
-                .descendants()
-                .filter(process -> process.info().command().orElse("").endsWith("/java"))
-                .filter(process ->
-                        List.of(process.info().arguments().orElse(new String[0]))
-                                .contains(argument))
-                .findFirst()
-                .orElseThrow()
-                .pid();
-    }
-
-    private static void awaitState(long pid, char wanted) throws Exception {
-        long deadline = System.nanoTime() + LiveJig.PATIENCE.toNanos();
-        while (state(pid) != wanted) {
-            assertThat(System.nanoTime()).isLessThan(deadline);
-            Thread.sleep(10);
-        }
-    }
-
-    private static char state(long pid) throws IOException {
-        String statistics = Files.readString(Path.of("/proc", Long.toString(pid), "stat"));
-        return statistics.charAt(statistics.lastIndexOf(')') + 2);
     }
 
     /// No OCI runtime makes such containers by itself: the state is written by hand, the processes
