@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// Makes a system call (getpgid) at the end of a chain of functions whose names are known, then
-// waits until its stdin is closed, so that its memory can be looked at.
+// Makes a system call (getpgid) at the end of a chain of functions whose names are known, once and
+// again for every byte of its stdin, and lives until that is closed, so that its memory can be
+// looked at.
 #include <stdio.h>
 #include <sys/syscall.h>
 #include <unistd.h>
@@ -30,9 +31,10 @@ __attribute__((noinline)) long victim_outer(long number)
 
 int main(void)
 {
-	long result = victim_outer(SYS_getpgid);
+	long result = 0;
 
-	while (getchar() != EOF)
-		result++;
+	do
+		result += victim_outer(SYS_getpgid);
+	while (getchar() != EOF);
 	return result < 0;
 }

@@ -2,6 +2,7 @@
 package dev.jig.cli;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -13,6 +14,12 @@ final class HelpPage {
     private static final int WIDEST_LEFT = 30;
     private static final int NARROWEST = 60;
     private static final int WIDEST = 100;
+
+    /// A default value of so many characters stands with its word in one line.
+    private static final int LONGEST_TOGETHER = 16;
+
+    /// A space at which no line ends.
+    private static final char NO_BREAK = '\u00a0';
 
     /// One line of a list: what is explained and the explanation.
     record Entry(String term, String explanation) {}
@@ -83,7 +90,10 @@ final class HelpPage {
     }
 
     private void entry(Entry entry, int left) {
-        List<String> lines = wrap(entry.explanation(), width - left);
+        List<String> lines =
+                wrap(entry.explanation(), width - left).stream()
+                        .map(line -> line.replace(NO_BREAK, ' '))
+                        .toList();
         text.append(" ".repeat(INDENT)).append(entry.term());
         int column = INDENT + entry.term().length();
         if (column + GAP > left) {
@@ -109,13 +119,9 @@ final class HelpPage {
 
     private static Entry entry(Flag flag) {
         StringBuilder term = new StringBuilder();
-        for (String name : flag.names()) {
-            if (name.length() == 2) {
-                term.insert(0, name + ", ");
-            } else {
-                term.append(name);
-            }
-        }
+        flag.names().stream()
+                .sorted(Comparator.comparing(name -> name.length() > 2))
+                .forEach(name -> term.append(term.isEmpty() ? "" : ", ").append(name));
         if (flag.takesValue()) {
             term.append(' ').append(flag.label());
         }
@@ -129,17 +135,19 @@ final class HelpPage {
             words.append(": ").append(String.join(", ", flag.choices()));
         }
         if (tellsDefault(flag)) {
+            String value = flag.defaultValue();
             String off = flag.takesValue() ? "" : ", off by " + flag.name() + "=false";
-            words.append(" (default: ").append(flag.defaultValue()).append(off).append(')');
+            char space = value.length() <= LONGEST_TOGETHER ? NO_BREAK : ' ';
+            words.append(" (default:").append(space).append(value).append(off).append(')');
         }
         return words.toString();
     }
 
-    /// Not what goes without saying, or was said: switches are off, `0 for all`.
+    /// Not what goes without saying: switches are off.
     private static boolean tellsDefault(Flag flag) {
         String value = flag.defaultValue();
         boolean off = !flag.takesValue() && value.equals("false");
-        return !value.isEmpty() && !off && !flag.description().contains(" " + value + " ");
+        return !value.isEmpty() && !off;
     }
 
     /// At least one line, even of no words.

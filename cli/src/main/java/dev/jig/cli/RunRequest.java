@@ -4,6 +4,7 @@ package dev.jig.cli;
 import dev.jig.ebpf.ProbeChoice;
 import dev.jig.gadget.GadgetSpec;
 import dev.jig.gadget.Suggestion;
+import dev.jig.gadget.TimeSpan;
 import dev.jig.gadget.UsageException;
 import dev.jig.gadget.filter.EventFilter;
 import dev.jig.gadget.names.AccountNames;
@@ -17,6 +18,8 @@ import dev.jig.gadget.param.Param;
 import dev.jig.gadget.run.RunOptions;
 import dev.jig.gadget.schema.ContainerFields;
 import dev.jig.gadget.schema.DataSource;
+import java.time.Duration;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -108,7 +111,7 @@ record RunRequest(
         RunOptions options = RunOptions.defaults().withProbe(probe(given));
         String timeout = given.value(RunFlags.TIMEOUT).orElse("");
         if (!timeout.isEmpty()) {
-            options = options.withTimeout(TimeSpan.parse("--timeout", timeout));
+            options = options.withTimeout(time("--timeout", timeout));
         }
         String events = given.value(RunFlags.MAX_EVENTS).orElse("");
         if (!events.isEmpty()) {
@@ -119,6 +122,14 @@ record RunRequest(
             options = options.withRingBytes(Count.bytes("--ring-size", ring));
         }
         return options;
+    }
+
+    private static Duration time(String flag, String text) {
+        return TimeSpan.parse(text, ChronoUnit.SECONDS)
+                .orElseThrow(() ->
+                        new UsageException(
+                                "%s: \"%s\" is not a time (seconds, or 500ms, 10s, 5m, 1h)"
+                                        .formatted(flag, text)));
     }
 
     private static ProbeChoice probe(Flags.Parsed given) {

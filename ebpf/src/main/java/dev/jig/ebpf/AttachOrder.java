@@ -26,7 +26,8 @@ final class AttachOrder {
             case AttachTarget.Typed typed -> typed.kind().name().startsWith("FEXIT");
             case AttachTarget.Tracepoint point -> point.name().startsWith("sys_exit");
             case AttachTarget.RawTracepoint point -> point.name().equals("sys_exit");
-            case AttachTarget.CpuClock _, AttachTarget.Iterator _ -> false;
+            case AttachTarget.CpuClock _, AttachTarget.Iterator _, AttachTarget.MapElements _ ->
+                    false;
         };
     }
 }

@@ -86,6 +86,16 @@ public sealed interface AttachTarget {
         }
     }
 
+    /// An iterator over the elements of one map (5.9).
+    ///
+    /// @param map of the program's object
+    record MapElements(String map) implements AttachTarget {
+        @Override
+        public String toString() {
+            return "elements of map " + map;
+        }
+    }
+
     /// What a program's kind and section name.
     ///
     /// @throws UnsupportedException if jig attaches no programs of this kind

@@ -1,21 +1,27 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.jig.ebpf;
 
+import static java.lang.foreign.ValueLayout.JAVA_INT;
+
 import dev.jig.ebpf.sys.Bpf;
 import dev.jig.ebpf.sys.CStrings;
 import dev.jig.ebpf.sys.LinkCreation;
 import dev.jig.object.ProgramKind;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
+import java.util.Map;
 
 /// Attaches programs. What was done before a failure is undone. Safe for use by several threads.
 final class Attacher {
     private final Kernel kernel;
     private final Bpf bpf;
+    private final Map<String, BpfMap> maps;
     private final PerfAttacher perf;
 
-    Attacher(Kernel kernel) {
+    /// @param maps of the programs' object
+    Attacher(Kernel kernel, Map<String, BpfMap> maps) {
         this.kernel = kernel;
+        this.maps = maps;
         this.bpf = kernel.host().bpf();
         this.perf = new PerfAttacher(kernel);
     }
@@ -50,6 +56,9 @@ final class Attacher {
         if (target instanceof AttachTarget.Uprobe uprobe) {
             return perf.uprobe(attachment, uprobe);
         }
+        if (target instanceof AttachTarget.MapElements elements) {
+            return mapElements(attachment, elements.map());
+        }
         return target instanceof AttachTarget.CpuClock clock
                 ? perf.cpuClock(attachment, clock)
                 : iterator(attachment);
@@ -77,7 +86,25 @@ final class Attacher {
 
     private Link iterator(Attachment attachment) {
         int program = attachment.program().fd();
-        long fd = bpf.createLink(new LinkCreation(program, 0, LinkCreation.ITERATOR));
+        return iterator(
+                attachment, bpf.createLink(new LinkCreation(program, 0, LinkCreation.ITERATOR)));
+    }
+
+    private Link mapElements(Attachment attachment, String name) {
+        BpfMap map = maps.get(name);
+        if (map == null) {
+            throw attachment.failure("the object has no such map", Errno.ENOENT);
+        }
+        int program = attachment.program().fd();
+        try (Arena arena = Arena.ofConfined()) {
+            // union bpf_iter_link_info (include/uapi/linux/bpf.h)
+            MemorySegment info = arena.allocate(JAVA_INT);
+            info.set(JAVA_INT, 0, map.fd());
+            return iterator(attachment, bpf.createIteratorLink(program, info));
+        }
+    }
+
+    private Link iterator(Attachment attachment, long fd) {
         attachment.own(fd);
         return new IteratorLink(kernel, attachment.link("iterator link"), (int) fd);
     }

@@ -45,7 +45,7 @@ public final class BpfObject implements AutoCloseable {
         failures = new ConcurrentHashMap<>(load.failures());
         optional = load.options().optional();
         borrowed = Set.copyOf(load.options().replacements().values());
-        attacher = new Attacher(kernel);
+        attacher = new Attacher(kernel, maps);
         fallback = new KprobeFallback(kernel, load);
     }
 

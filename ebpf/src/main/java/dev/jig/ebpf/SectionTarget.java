@@ -8,6 +8,9 @@ import java.util.regex.Pattern;
 
 /// Reads the target in a program's section name.
 final class SectionTarget {
+    /// The iterator that needs a map as well.
+    private static final String MAP_ELEMENTS = "bpf_map_elem";
+
     private static final Pattern TRACEPOINT = Pattern.compile("([^/]+)/([^/]+)");
     private static final Pattern SYMBOL = Pattern.compile("([^+]+)(?:\\+(0x[0-9a-fA-F]+|\\d+))?");
     private static final Pattern NUMBER = Pattern.compile("0x[0-9a-fA-F]+|\\d+");
@@ -42,7 +45,7 @@ final class SectionTarget {
             case KRETSYSCALL -> kprobe("sys_" + name(), true);
             case UPROBE, UPROBE_SLEEPABLE -> uprobe(false);
             case URETPROBE, URETPROBE_SLEEPABLE -> uprobe(true);
-            case ITER, ITER_SLEEPABLE -> new AttachTarget.Iterator(name());
+            case ITER, ITER_SLEEPABLE -> iterator();
             case PERF_EVENT -> throw unnamed("a frequency");
             default ->
                     throw new UnsupportedException(
@@ -50,6 +53,13 @@ final class SectionTarget {
                             "way known to jig to attach section " + program.section(),
                             "");
         };
+    }
+
+    private AttachTarget iterator() {
+        if (name().equals(MAP_ELEMENTS)) {
+            throw unnamed("a map");
+        }
+        return new AttachTarget.Iterator(name());
     }
 
     private AttachTarget tracepoint() {

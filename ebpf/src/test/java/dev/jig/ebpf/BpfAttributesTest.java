@@ -158,6 +158,7 @@ class BpfAttributesTest {
         bpf.openRawTracepoint(MemorySegment.NULL, 3);
         bpf.createLink(new LinkCreation(3, 4, LinkCreation.PERF_EVENT));
         bpf.createMultiLink(3, 1, 4096);
+        bpf.createIteratorLink(3, MemorySegment.ofAddress(4096).reinterpret(4));
         bpf.createIterator(5);
         assertCalled(
                 "RAW_TRACEPOINT_OPEN name=* prog_fd=3",
@@ -165,6 +166,8 @@ class BpfAttributesTest {
                 "LINK_CREATE prog_fd=3 target_fd=4 attach_type=41",
                 // iter_info_len is where syms is, in another member of the union
                 "LINK_CREATE prog_fd=3 attach_type=42 iter_info_len=4096 cnt=1",
+                // target_btf_id is where iter_info is
+                "LINK_CREATE prog_fd=3 attach_type=28 target_btf_id=4096 iter_info_len=4",
                 "ITERATOR_CREATE link_fd=5");
     }
 

@@ -40,6 +40,7 @@ final class GadgetValidator {
         validator.dataSources();
         spec.metadata().programs().forEach(validator::program);
         spec.metadata().maps().keySet().forEach(validator::map);
+        spec.markers().targets().forEach(validator::target);
         spec.choices().forEach(validator::choice);
         spec.dataSources().forEach(source -> source.fields().forEach(validator::stack));
     }
@@ -76,6 +77,11 @@ final class GadgetValidator {
                                 .formatted(entries.name(), map.name()));
             }
         }
+    }
+
+    private void target(Markers.ProgramTarget target) {
+        exists("program", target.program(), programs());
+        exists("map", target.map(), maps());
     }
 
     private void channel(Markers.Tracer tracer) {

@@ -24,8 +24,8 @@ final class MarkerParser {
                     new Kind("gadget_iter_", 3, 2 + MAX_ITERATOR_PROGRAMS, this::iteration),
                     new Kind("gadget_snapshotter_", 3, 2 + MAX_ITERATOR_PROGRAMS, this::iteration),
                     new Kind("gadget_mapiter_", 2, 2, this::entries),
-                    new Kind("gadget_mapelem_iter_target_", 2, 2, this::target),
-                    new Kind("gadget_sk_prog_target_", 2, 2, this::target),
+                    new Kind("gadget_mapelem_iter_target_", 2, 2, parts -> target(parts, false)),
+                    new Kind("gadget_sk_prog_target_", 2, 2, parts -> target(parts, true)),
                     new Kind("gadget_param_", 1, 1, parts -> params.add(parts.get(0))));
 
     Markers markers() {
@@ -74,7 +74,7 @@ final class MarkerParser {
         sources.add(source);
     }
 
-    private void target(List<String> parts) {
-        targets.add(new Markers.ProgramTarget(parts.get(0), parts.get(1)));
+    private void target(List<String> parts, boolean sockets) {
+        targets.add(new Markers.ProgramTarget(parts.get(0), parts.get(1), sockets));
     }
 }

@@ -39,7 +39,9 @@ public record Markers(
     public record MapEntries(String name, String map) implements Source {}
 
     /// The map a program is attached to.
-    public record ProgramTarget(String program, String map) {}
+    ///
+    /// @param sockets whether the program works on the sockets in the map, not on its elements
+    public record ProgramTarget(String program, String map, boolean sockets) {}
 
     public Markers {
         sources = List.copyOf(sources);

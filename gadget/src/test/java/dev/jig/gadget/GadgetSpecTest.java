@@ -96,7 +96,7 @@ class GadgetSpecTest {
                         new Markers.Iteration("tasks", "entry", List.of("snap_one", "snap_two")),
                         new Markers.MapEntries("totals", "counts"));
         assertThat(markers.targets())
-                .containsExactly(new Markers.ProgramTarget("snap_one", "counts"));
+                .containsExactly(new Markers.ProgramTarget("snap_one", "counts", false));
         Markers flood = TestObjects.gadget("flood", "").markers();
         assertThat(flood.channels()).containsExactly("events");
         assertThat(flood.sources()).containsExactly(new Markers.Tracer("flood", "events", "event"));

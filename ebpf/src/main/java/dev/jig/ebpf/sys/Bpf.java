@@ -207,6 +207,19 @@ public final class Bpf {
         return call(BpfCommand.LINK_CREATE, attr, 16);
     }
 
+    /// A link of an iterator that is about something (5.9).
+    ///
+    /// @param about a `union bpf_iter_link_info`, as long as it is needed
+    public long createIteratorLink(int program, MemorySegment about) {
+        BpfAttr attr =
+                BpfAttr.clear()
+                        .putInt(0, program)
+                        .putInt(8, LinkCreation.ITERATOR)
+                        .putLong(16, about.address())
+                        .putInt(24, (int) about.byteSize());
+        return call(BpfCommand.LINK_CREATE, attr, 32);
+    }
+
     /// A link of one program to many kernel functions.
     ///
     /// @param symbols address of an array of addresses of names

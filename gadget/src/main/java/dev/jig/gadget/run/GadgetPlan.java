@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.jig.gadget.run;
 
+import dev.jig.ebpf.AttachTarget;
 import dev.jig.gadget.GadgetSpec;
 import dev.jig.gadget.GadgetUnsupportedException;
 import dev.jig.gadget.Markers;
@@ -15,6 +16,8 @@ import dev.jig.object.Bytes;
 import dev.jig.object.MapSpec;
 import dev.jig.object.MapType;
 import dev.jig.object.ObjectSpec;
+import dev.jig.object.ProgramKind;
+import dev.jig.object.ProgramSpec;
 import dev.jig.object.VariableSpec;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
@@ -34,18 +37,19 @@ import java.util.stream.Collectors;
 /// @param absent what this kernel has no place for
 /// @param unneeded what is not for this kernel
 /// @param taken which of several candidates
-/// @param sampled how many times a second sampling programs fire
+/// @param targets what programs are attached to of which their sections do not say it
 record GadgetPlan(
         ObjectSpec object,
         List<ProgramUnit> units,
         List<Absent> absent,
         List<Absent> unneeded,
         List<Taken> taken,
-        Map<String, Integer> sampled) {
+        Map<String, AttachTarget> targets) {
 
     /// An attach target that means: leave the program out.
     static final String DISABLED = "gadget_program_disabled";
 
+    private static final String MAP_ELEMENTS = "bpf_map_elem";
     private static final String SIZE_SUFFIX = "_max_entries";
     private static final int MAX_RING_BYTES = 1 << 30;
 
@@ -54,7 +58,7 @@ record GadgetPlan(
         absent = List.copyOf(absent);
         unneeded = List.copyOf(unneeded);
         taken = List.copyOf(taken);
-        sampled = Map.copyOf(sampled);
+        targets = Map.copyOf(targets);
     }
 
     /// Plans a run.
@@ -103,12 +107,12 @@ record GadgetPlan(
                 targets.absent(),
                 targets.unneeded(),
                 targets.taken(),
-                sampled(gadget, sized));
+                attachTargets(gadget, sized));
     }
 
     /// The same plan for an object with the same programs.
     GadgetPlan changed(UnaryOperator<ObjectSpec> change) {
-        return new GadgetPlan(change.apply(object), units, absent, unneeded, taken, sampled);
+        return new GadgetPlan(change.apply(object), units, absent, unneeded, taken, targets);
     }
 
     /// Programs that may fail to load or attach.
@@ -119,25 +123,36 @@ record GadgetPlan(
                 .collect(Collectors.toUnmodifiableSet());
     }
 
-    private static Map<String, Integer> sampled(GadgetSpec gadget, ObjectSpec object) {
-        Map<String, Integer> sampled = new LinkedHashMap<>();
+    /// Sampling programs, and those that walk over a map.
+    private static Map<String, AttachTarget> attachTargets(GadgetSpec gadget, ObjectSpec object) {
+        Map<String, AttachTarget> targets = new LinkedHashMap<>();
+        gadget.markers()
+                .targets()
+                .forEach(t -> targets.put(t.program(), new AttachTarget.MapElements(t.map())));
         gadget.metadata()
                 .programs()
                 .forEach((name, settings) -> {
                     if (settings.sampleFrequency() > 0 && object.programs().containsKey(name)) {
-                        sampled.put(name, settings.sampleFrequency());
+                        targets.put(name, new AttachTarget.CpuClock(settings.sampleFrequency()));
                     }
                 });
-        return sampled;
+        targets.keySet().retainAll(object.programs().keySet());
+        return targets;
     }
 
     private static void rejectUnsupported(GadgetSpec gadget) {
-        for (Markers.ProgramTarget target : gadget.markers().targets()) {
-            throw unsupported(
-                    gadget,
-                    "program %s is attached to map %s, which jig cannot do yet"
-                            .formatted(target.program(), target.map()));
-        }
+        gadget.markers().targets().forEach(target -> rejectUnsupported(gadget, target));
+        gadget.object().programs().values().stream()
+                .filter(GadgetPlan::walksOverMap)
+                .filter(p -> gadget.markers().targets().stream().noneMatch(t -> isOf(t, p)))
+                .findFirst()
+                .ifPresent(program -> {
+                    throw unsupported(
+                            gadget,
+                            "program %s walks over a map that nothing names (GADGET_ITER_TARGET_MAP"
+                                            .formatted(program.name())
+                                    + " does)");
+                });
         if (gadget.dataSources().isEmpty()) {
             throw unsupported(gadget, "the object has no data source (GADGET_TRACER makes one)");
         }
@@ -151,6 +166,33 @@ record GadgetPlan(
                                         .formatted(name, param.unreadable()));
                     }
                 });
+    }
+
+    private static void rejectUnsupported(GadgetSpec gadget, Markers.ProgramTarget target) {
+        ProgramSpec program = gadget.object().program(target.program());
+        if (target.sockets()) {
+            throw unsupported(
+                    gadget,
+                    "program %s works on the sockets of map %s, and jig attaches programs that"
+                                    .formatted(target.program(), target.map())
+                            + " trace only (leave it and its GADGET_SK_TARGET_MAP out)");
+        }
+        if (!walksOverMap(program)) {
+            throw unsupported(
+                    gadget,
+                    "program %s in section %s does not walk over map %s (iter/bpf_map_elem does)"
+                            .formatted(program.name(), program.section(), target.map()));
+        }
+    }
+
+    private static boolean isOf(Markers.ProgramTarget target, ProgramSpec program) {
+        return target.program().equals(program.name());
+    }
+
+    private static boolean walksOverMap(ProgramSpec program) {
+        boolean iterator =
+                program.kind() == ProgramKind.ITER || program.kind() == ProgramKind.ITER_SLEEPABLE;
+        return iterator && program.target().equals(MAP_ELEMENTS);
     }
 
     static void rejectUnknown(GadgetSpec gadget, Map<String, String> values) {

@@ -139,9 +139,7 @@ final class GadgetStarter {
     }
 
     static void attach(BpfObject object, GadgetPlan plan) {
-        Map<String, AttachTarget> targets = new LinkedHashMap<>();
-        plan.sampled()
-                .forEach((name, hertz) -> targets.put(name, new AttachTarget.CpuClock(hertz)));
+        Map<String, AttachTarget> targets = new LinkedHashMap<>(plan.targets());
         targets.keySet().retainAll(object.programs().keySet());
         if (!targets.isEmpty()) {
             object.attachAll(targets);

@@ -21,7 +21,7 @@ import java.util.List;
 /// an event.
 final class HeldEvents {
     /// As long as an event waits at most.
-    static final Duration PATIENCE = Duration.ofMillis(500);
+    static final Duration PATIENCE = Duration.ofSeconds(2);
 
     private static final int BYTES = 512 << 10;
     private static final int HEADER = 16;

@@ -2,10 +2,11 @@
 package dev.jig.gadget.schema;
 
 import dev.jig.gadget.MalformedGadgetException;
+import dev.jig.gadget.TimeSpan;
 import dev.jig.gadget.metadata.GadgetMetadata.DataSourceSettings;
 import java.time.Duration;
+import java.time.temporal.ChronoUnit;
 import java.util.Map;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /// When a data source that has to be asked is asked: iterators, the entries of a map. A value.
@@ -14,7 +15,6 @@ import java.util.regex.Pattern;
 /// @param count how many times, 0 for as long as the gadget runs
 /// @param onStop whether it is asked once more when the run ends
 public record Fetching(Duration interval, long count, boolean onStop) {
-    private static final Pattern TIME = Pattern.compile("([0-9]{1,9})(ms|s|m|h|)");
     private static final Pattern NUMBER = Pattern.compile("[0-9]{1,9}");
 
     public Fetching {
@@ -47,17 +47,8 @@ public record Fetching(Duration interval, long count, boolean onStop) {
 
         private Duration time(String key, String usual) {
             String text = annotations.getOrDefault(key, usual);
-            Matcher time = TIME.matcher(text);
-            if (!time.matches()) {
-                throw bad(key, text, "no time (500ms, 2s, 1m)");
-            }
-            long value = Long.parseLong(time.group(1));
-            return switch (time.group(2)) {
-                case "s" -> Duration.ofSeconds(value);
-                case "m" -> Duration.ofMinutes(value);
-                case "h" -> Duration.ofHours(value);
-                default -> Duration.ofMillis(value);
-            };
+            return TimeSpan.parse(text, ChronoUnit.MILLIS)
+                    .orElseThrow(() -> bad(key, text, "no time (500ms, 2s, 1m)"));
         }
 
         private long number(String key) {

@@ -27,7 +27,7 @@ class AuthorHeadersLiveTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"counts", "packets", "snapshot", "stacks", "tracer"})
+    @ValueSource(strings = {"counts", "elements", "packets", "snapshot", "stacks", "tracer"})
     void programsAreTaken(String name) {
         load(TestObjects.ofHeaders(name));
     }

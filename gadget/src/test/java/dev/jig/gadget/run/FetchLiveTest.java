@@ -6,6 +6,7 @@ import static java.lang.foreign.ValueLayout.JAVA_INT_UNALIGNED;
 import static java.lang.foreign.ValueLayout.JAVA_LONG_UNALIGNED;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.jig.ebpf.BpfMap;
 import dev.jig.ebpf.Kernel;
 import dev.jig.gadget.GadgetSpec;
 import dev.jig.gadget.TestObjects;
@@ -13,10 +14,13 @@ import dev.jig.gadget.metadata.MetadataReader;
 import dev.jig.gadget.run.RunSummary.End;
 import dev.jig.gadget.schema.DataSource;
 import dev.jig.gadget.schema.FieldType;
+import dev.jig.object.Bytes;
 import java.lang.foreign.FunctionDescriptor;
 import java.lang.foreign.Linker;
 import java.lang.foreign.MemorySegment;
 import java.lang.invoke.MethodHandle;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
@@ -88,6 +92,36 @@ class FetchLiveTest {
             assertThat(run.run(this::ownThread).end()).isEqualTo(End.FINISHED);
         }
         assertThat(seen).isEqualTo(Map.of("processes", 3, "pair", 6, "former", 3));
+    }
+
+    @Test
+    void elementsOfAMapAreReadAndStayThere() {
+        try (GadgetRun run = start(gadget("elements", "name: elements"))) {
+            BpfMap squares = run.object().map("squares");
+            Map<Integer, Integer> expected = new HashMap<>();
+            for (int number = 3; number < 40; number++) {
+                squares.put(word(number), word(number * number));
+                expected.put(number, number * number);
+            }
+            Map<Integer, Integer> read = new HashMap<>();
+            run.run(_ ->
+                    (memory, at, _) -> {
+                        read.put(
+                                memory.get(JAVA_INT_UNALIGNED, at),
+                                memory.get(JAVA_INT_UNALIGNED, at + 4));
+                        return true;
+                    });
+            assertThat(read).isEqualTo(expected);
+            assertThat(squares.lookup(word(39))).contains(word(39 * 39));
+            assertThat(run.readiness().attached())
+                    .extracting(Readiness.Attached::target)
+                    .containsExactly("elements of map squares");
+        }
+    }
+
+    private static Bytes word(int value) {
+        ByteBuffer word = ByteBuffer.allocate(Integer.BYTES).order(ByteOrder.nativeOrder());
+        return Bytes.copyOf(word.putInt(0, value));
     }
 
     @Test

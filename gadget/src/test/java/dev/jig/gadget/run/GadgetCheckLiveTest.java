@@ -56,9 +56,9 @@ class GadgetCheckLiveTest {
     }
 
     @Test
-    void whatJigCannotDoYetIsNamed() {
+    void whatJigCannotDoIsNamed() {
         GadgetCheck check = GadgetCheck.of(TestObjects.gadget("iterators", ""), kernel);
         assertThat(check.answer()).isEqualTo(Answer.NO);
-        assertThat(check.reason()).contains("which jig cannot do yet");
+        assertThat(check.reason()).contains("does not walk over map counts");
     }
 }

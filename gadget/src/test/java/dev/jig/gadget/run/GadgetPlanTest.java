@@ -4,10 +4,14 @@ package dev.jig.gadget.run;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.jig.ebpf.AttachTarget;
 import dev.jig.gadget.GadgetSpec;
 import dev.jig.gadget.GadgetUnsupportedException;
+import dev.jig.gadget.Markers;
 import dev.jig.gadget.TestObjects;
 import dev.jig.gadget.UsageException;
+import dev.jig.gadget.metadata.MetadataReader;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -118,14 +122,54 @@ class GadgetPlanTest {
                 .hasMessage("set --limit to \"x\": that is not a whole number");
     }
 
+    private static GadgetSpec elements(List<Markers.ProgramTarget> targets) {
+        GadgetSpec elements =
+                GadgetSpec.of(
+                        "elements",
+                        TestObjects.ofHeaders("elements"),
+                        MetadataReader.read("gadget.yaml", ""));
+        Markers markers = elements.markers();
+        return new GadgetSpec(
+                elements.name(),
+                elements.object(),
+                elements.metadata(),
+                new Markers(markers.sources(), markers.channels(), markers.params(), targets),
+                elements.params(),
+                elements.choices(),
+                elements.dataSources());
+    }
+
+    private static GadgetPlan planned(List<Markers.ProgramTarget> targets) {
+        return GadgetPlan.of(elements(targets), Map.of(), 0, FACTS);
+    }
+
+    @Test
+    void programsWalkOverMaps() {
+        var target = new Markers.ProgramTarget("each_number", "squares", false);
+        assertThat(planned(List.of(target)).targets())
+                .isEqualTo(Map.of("each_number", new AttachTarget.MapElements("squares")));
+        assertThatThrownBy(() -> planned(List.of()))
+                .isInstanceOf(GadgetUnsupportedException.class)
+                .hasMessage(
+                        "run gadget elements: program each_number walks over a map that nothing"
+                                + " names (GADGET_ITER_TARGET_MAP does)");
+        var sockets = new Markers.ProgramTarget("each_number", "squares", true);
+        assertThatThrownBy(() -> planned(List.of(sockets)))
+                .isInstanceOf(GadgetUnsupportedException.class)
+                .hasMessage(
+                        "run gadget elements: program each_number works on the sockets of map"
+                                + " squares, and jig attaches programs that trace only (leave it"
+                                + " and its GADGET_SK_TARGET_MAP out)");
+    }
+
     @Test
     void whatCannotRunYetSaysSo() {
         GadgetSpec iterators = TestObjects.gadget("iterators", "");
         assertThatThrownBy(() -> GadgetPlan.of(iterators, Map.of(), 0, FACTS))
                 .isInstanceOf(GadgetUnsupportedException.class)
                 .hasMessage(
-                        "run gadget iterators: program snap_one is attached to map counts, which"
-                                + " jig cannot do yet");
+                        "run gadget iterators: program snap_one in section iter/task does not walk"
+                                + " over map counts (iter/bpf_map_elem does)");
         GadgetSpec custom =
                 TestObjects.gadget(
                         "flood",

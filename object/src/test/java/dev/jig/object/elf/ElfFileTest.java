@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.jig.object.elf;
 
+import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
@@ -13,6 +14,7 @@ import java.nio.ByteOrder;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileChannel.MapMode;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
@@ -91,6 +93,22 @@ class ElfFileTest {
         assertThatExceptionOfType(MalformedObjectException.class)
                 .isThrownBy(() -> executable(ByteOrder.LITTLE_ENDIAN).function("lost"))
                 .withMessage("read program: function lost is in no executable segment");
+    }
+
+    @ParameterizedTest
+    @MethodSource("orders")
+    void handsOutFunctionsThatHaveCode(ByteOrder order) {
+        ElfFile elf = executable(order);
+        ElfSymbols symbols = elf.symbols(elf.section(".dynsym").orElseThrow());
+        List<String> found = new ArrayList<>();
+        symbols.functions((address, size, name) -> {
+            byte[] text = new byte[7];
+            int length = symbols.name(name, text, 1);
+            found.add("%s %x %d".formatted(new String(text, 1, length, US_ASCII), address, size));
+        });
+        assertThat(found).containsExactly("main 403999 32", "export 403ff0 16");
+        assertThat(symbols.name(-1, new byte[7], 0)).isZero();
+        assertThat(symbols.name(1 << 20, new byte[7], 0)).isZero();
     }
 
     @Test

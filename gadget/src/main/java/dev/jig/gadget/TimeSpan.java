@@ -1,35 +1,35 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.jig.cli;
+package dev.jig.gadget;
 
-import dev.jig.gadget.UsageException;
 import java.time.Duration;
+import java.time.temporal.ChronoUnit;
+import java.util.Optional;
 
-/// Times as users write them: `5` (seconds), `0.5`, `500ms`, `10s`, `1m`, `1h30m`.
-final class TimeSpan {
+/// Times as people write them: `5`, `0.5`, `500ms`, `10s`, `1m`, `1h30m`.
+public final class TimeSpan {
     /// More digits than any sensible time has.
     private static final int LONGEST = 20;
 
     private static final long NANOS_PER_MILLI = 1_000_000;
 
-    private final String flag;
     private final String text;
+    private final long bareMillis;
     private int at;
 
-    private TimeSpan(String flag, String text) {
-        this.flag = flag;
+    private TimeSpan(String text, ChronoUnit bare) {
         this.text = text;
+        this.bareMillis = bare.getDuration().toMillis();
     }
 
-    /// Rounds up to milliseconds.
+    /// A time, rounded up to milliseconds; empty if the text is none.
     ///
-    /// @param flag what messages call the value
-    /// @throws UsageException if the text is not a time
-    static Duration parse(String flag, String text) {
-        TimeSpan span = new TimeSpan(flag, text);
+    /// @param bare the unit of a number alone
+    public static Optional<Duration> parse(String text, ChronoUnit bare) {
         try {
-            return Duration.ofMillis(Math.ceilDiv(span.nanos(), NANOS_PER_MILLI));
+            long nanos = new TimeSpan(text, bare).nanos();
+            return Optional.of(Duration.ofMillis(Math.ceilDiv(nanos, NANOS_PER_MILLI)));
         } catch (NumberFormatException | ArithmeticException e) {
-            throw span.bad();
+            return Optional.empty();
         }
     }
 
@@ -85,7 +85,8 @@ final class TimeSpan {
     private long unitMillis(String unit) {
         return switch (unit) {
             case "ms" -> 1;
-            case "", "s" -> 1_000;
+            case "" -> bareMillis;
+            case "s" -> 1_000;
             case "m" -> 60_000;
             case "h" -> 3_600_000;
             default -> throw bad();
@@ -96,8 +97,7 @@ final class TimeSpan {
         return c >= '0' && c <= '9';
     }
 
-    private UsageException bad() {
-        return new UsageException(
-                flag + ": \"" + text + "\" is not a time (seconds, or 500ms, 10s, 5m, 1h)");
+    private NumberFormatException bad() {
+        return new NumberFormatException(text);
     }
 }

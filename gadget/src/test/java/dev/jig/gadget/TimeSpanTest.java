@@ -1,10 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.jig.cli;
+package dev.jig.gadget;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.jig.gadget.UsageException;
+import java.time.Duration;
+import java.time.temporal.ChronoUnit;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -24,7 +25,7 @@ final class TimeSpanTest {
         "99999999, 99999999000"
     })
     void readsTimes(String text, long millis) {
-        assertThat(TimeSpan.parse("--timeout", text).toMillis()).isEqualTo(millis);
+        assertThat(TimeSpan.parse(text, ChronoUnit.SECONDS)).contains(Duration.ofMillis(millis));
     }
 
     @ParameterizedTest
@@ -44,11 +45,12 @@ final class TimeSpanTest {
                 "9999999999999999999999999999"
             })
     void refusesAnythingElse(String text) {
-        assertThatThrownBy(() -> TimeSpan.parse("--timeout", text))
-                .isInstanceOf(UsageException.class)
-                .hasMessage(
-                        "--timeout: \""
-                                + text
-                                + "\" is not a time (seconds, or 500ms, 10s, 5m, 1h)");
+        assertThat(TimeSpan.parse(text, ChronoUnit.SECONDS)).isEmpty();
+    }
+
+    @Test
+    void aNumberAloneIsOfTheUnitThatIsSaid() {
+        assertThat(TimeSpan.parse("5", ChronoUnit.MILLIS)).contains(Duration.ofMillis(5));
+        assertThat(TimeSpan.parse("5s", ChronoUnit.MILLIS)).contains(Duration.ofSeconds(5));
     }
 }
