@@ -145,7 +145,8 @@ final class Processes implements AutoCloseable {
         Identity identity = request.identity;
         AddressSpace space = find(identity.pid(), identity.startCode(), identity.startStack());
         if (space == null || hasGap(space, request.addresses)) {
-            space = files.read(identity, System.nanoTime());
+            AddressSpace now = files.read(identity, System.nanoTime());
+            space = space == null || !now.gone() ? now : space; // what was known stays true
         }
         List<Mapping> mappings = new ArrayList<>(space.mappings());
         for (long address : request.addresses) {
@@ -154,7 +155,7 @@ final class Processes implements AutoCloseable {
                 mappings.replaceAll(m -> m.start() == mapping.start() ? looked(identity, m) : m);
             }
         }
-        AddressSpace better = new AddressSpace(identity, mappings, space.gone(), space.readAt());
+        AddressSpace better = new AddressSpace(identity, mappings, space.gone(), System.nanoTime());
         known.set(place(identity.pid(), identity.startCode()), better);
     }
 

@@ -104,6 +104,23 @@ class ProcessesTest {
     }
 
     @Test
+    void whatWasKnownOfWhoHasGoneIsKept(@TempDir Path proc) throws Exception {
+        Identity who = new Identity(77, 4096, 8192);
+        ProcessFiles files = made(proc, "4000-5000 r-xp 00000000 08:01 1 /none\n");
+        try (Processes processes = new Processes(files, changes::release)) {
+            assertThat(resolve(processes, who, 0x4000).gone()).isFalse();
+            Files.delete(proc.resolve("77/stat"));
+            Thread.sleep(1100); // what was looked for in the last second is not looked for again
+            changes.drainPermits();
+            assertThat(ready(processes, who, 0x4000, 0x9000)).isFalse();
+            AddressSpace space = resolve(processes, who, 0x4000, 0x9000);
+            assertThat(changes.drainPermits()).isZero();
+            assertThat(space.gone()).isFalse();
+            assertThat(module(space, 0x4000)).isEqualTo(Module.UNKNOWN);
+        }
+    }
+
+    @Test
     void readsOddMappings(@TempDir Path proc) throws Exception {
         Path root = Files.createDirectories(proc.resolve("77/root"));
         Path fifo = root.resolve("pipe");
