@@ -26,7 +26,7 @@ final class StoppedJigLiveTest {
             jig.awaitReady();
             long pid = pid();
             assertThat(bundle.run("runc", "jig-before").exit()).isZero();
-            for (String signal : List.of("STOP", "TSTP", "STOP")) {
+            for (String signal : List.of("STOP", "TSTP")) {
                 send(signal, pid);
                 awaitState(pid, 'T');
                 // would not end if it were held
