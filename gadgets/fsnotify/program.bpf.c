@@ -110,6 +110,8 @@ struct event {
 	gadget_timestamp timestamp_raw;
 	gadget_mntns_id tracee_mntns_id;
 	__u64 tracer_mntns_id;
+	gadget_cgroup_id tracee_cgroup_id;
+	gadget_cgroup_id tracer_cgroup_id;
 	enum fsnotify_gadget_type type_raw;
 	struct process tracee;
 	struct process tracer;
@@ -138,6 +140,7 @@ struct party {
 	gadget_uid uid;
 	gadget_gid gid;
 	__u64 mntns_id;
+	__u64 cgroup_id;
 };
 
 /* What a thread that is about to insert an event tells of it. */
@@ -245,12 +248,14 @@ static __always_inline void fill_current(struct party *party)
 	party->uid = current.creds.uid;
 	party->gid = current.creds.gid;
 	party->mntns_id = current.mntns_id;
+	party->cgroup_id = current.cgroup_id;
 }
 
 static __always_inline void set_tracee(struct event *event, const struct party *tracee)
 {
 	event->tracee = tracee->process;
 	event->tracee_mntns_id = tracee->mntns_id;
+	event->tracee_cgroup_id = tracee->cgroup_id;
 	event->tracee_uid_raw = tracee->uid;
 	event->tracee_gid_raw = tracee->gid;
 }
@@ -259,6 +264,7 @@ static __always_inline void set_tracer(struct event *event, const struct party *
 {
 	event->tracer = tracer->process;
 	event->tracer_mntns_id = tracer->mntns_id;
+	event->tracer_cgroup_id = tracer->cgroup_id;
 	event->tracer_uid_raw = tracer->uid;
 	event->tracer_gid_raw = tracer->gid;
 }

@@ -35,6 +35,7 @@ static __always_inline void gadget_process_populate(struct gadget_process *proc)
 	proc->creds.uid = (__u32)uid_gid;
 	proc->creds.gid = uid_gid >> 32;
 	gadget_parent_populate(task, &proc->parent);
+	proc->cgroup_id = bpf_get_current_cgroup_id();
 }
 
 #endif /* __GADGET_COMMON_H */

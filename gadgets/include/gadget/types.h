@@ -18,6 +18,7 @@ typedef __u64 gadget_timestamp;
 
 /* Inode numbers of namespaces, as in /proc/PID/ns. */
 typedef __u64 gadget_mntns_id;
+typedef __u64 gadget_cgroup_id;
 typedef __u32 gadget_netns_id;
 
 typedef __u32 gadget_signal;
@@ -109,7 +110,7 @@ struct gadget_parent {
 	gadget_ptid tid;
 };
 
-/* Who did it: 64 bytes, filled by gadget_process_populate(). */
+/* Who did it: 72 bytes, filled by gadget_process_populate(). */
 struct gadget_process {
 	gadget_comm comm[GADGET_TASK_COMM_LEN];
 	gadget_pid pid;
@@ -117,6 +118,7 @@ struct gadget_process {
 	gadget_mntns_id mntns_id;
 	struct gadget_creds creds;
 	struct gadget_parent parent;
+	gadget_cgroup_id cgroup_id; /* of version 2; 1 is the root */
 };
 
 #endif /* __GADGET_TYPES_H */

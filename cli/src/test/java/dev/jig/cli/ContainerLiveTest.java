@@ -190,6 +190,25 @@ final class ContainerLiveTest {
         }
     }
 
+    /// Whether or not there is a name, what it could be found by is always there.
+    @Test
+    void eventsOfAnUnknownNamespaceHaveItsNumberAndThatOfTheirControlGroup() {
+        String group = "/sys/fs/cgroup/jig-test";
+        String script =
+                """
+                mount -t cgroup2 none /sys/fs/cgroup && mkdir -p $0 && echo $$ >$0/cgroup.procs &&
+                echo group $(stat -c %i $0) namespace $(stat -Lc %i /proc/self/ns/mnt) &&
+                /bin/true in-a-group; echo $$ >/sys/fs/cgroup/cgroup.procs; rmdir $0
+                """;
+        try (LiveJig jig = LiveJig.ready("run", "trace_exec", "-o", "json")) {
+            Tools.Result result = Tools.run("unshare", "--mount", "sh", "-c", script, group);
+            Json event = jig.event(e -> e.texts("args").contains("in-a-group"));
+            assertThat(event.number("proc.cgroup_id")).isEqualTo(result.number("group"));
+            assertThat(event.number("proc.mntns_id")).isEqualTo(result.number("namespace"));
+            assertThat(event.text("runtime.unnamed")).isEqualTo("unknown mount namespace");
+        }
+    }
+
     private static void writeState(String id, long pid) throws IOException {
         Path state = Files.createDirectories(Path.of("/run/runc", id));
         String text = "{\"id\": \"%s\", \"init_process_pid\": %d}".formatted(id, pid);

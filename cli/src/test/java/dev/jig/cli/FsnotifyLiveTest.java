@@ -88,6 +88,9 @@ final class FsnotifyLiveTest {
         assertThat(event.number("tracee_mntns_id"))
                 .isPositive()
                 .isEqualTo(event.number("tracer_mntns_id"));
+        assertThat(event.number("tracee_cgroup_id"))
+                .isPositive()
+                .isEqualTo(event.number("tracer_cgroup_id"));
     }
 
     private static void isNothingOfFanotify(Json event) {

@@ -58,6 +58,7 @@ record TcpVictim(Tools.Result printed, long pid) {
         end(event, other, address, otherPort, version);
         assertThat(event.number("netns_id")).isEqualTo(number("netns"));
         assertThat(event.number("proc.mntns_id")).isEqualTo(number("mntns"));
+        assertThat(event.number("proc.cgroup_id")).isPositive();
         return event;
     }
 

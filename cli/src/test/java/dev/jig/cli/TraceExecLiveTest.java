@@ -53,6 +53,7 @@ final class TraceExecLiveTest {
         assertThat(event.text("proc.parent.comm")).isEqualTo("exec_victim");
         assertThat(event.text("proc.creds.user")).isEqualTo("root");
         assertThat(event.number("proc.mntns_id")).isPositive();
+        assertThat(event.number("proc.cgroup_id")).isPositive();
         assertThat(event.text("timestamp")).matches("\\d{4}-\\d\\d-\\d\\dT.*");
         assertThat(event.keys()).contains("loginuid", "sessionid", "tty", "upper_layer", "ctime");
         assertThat(event.keys()).doesNotContain("args_count", "args_size");

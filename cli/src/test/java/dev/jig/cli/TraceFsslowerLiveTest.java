@@ -110,6 +110,7 @@ final class TraceFsslowerLiveTest {
         assertThat(event.text("proc.creds.user")).isEqualTo("root");
         assertThat(event.number("proc.creds.gid")).isZero();
         assertThat(event.number("proc.mntns_id")).isPositive();
+        assertThat(event.number("proc.cgroup_id")).isPositive();
         assertThat(event.number("proc.parent.pid")).isEqualTo(ProcessHandle.current().pid());
         assertThat(event.text("timestamp")).matches("\\d{4}-\\d\\d-\\d\\dT.*");
         assertThat(event.number("timestamp_raw")).isPositive();

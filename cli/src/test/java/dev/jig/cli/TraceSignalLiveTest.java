@@ -54,6 +54,7 @@ final class TraceSignalLiveTest {
         assertThat(event.number("proc.creds.gid")).isZero();
         assertThat(event.text("proc.creds.user")).isEqualTo("root");
         assertThat(event.number("proc.mntns_id")).isPositive();
+        assertThat(event.number("proc.cgroup_id")).isPositive();
         assertThat(event.number("proc.parent.pid")).isEqualTo(ProcessHandle.current().pid());
         assertThat(event.text("proc.parent.comm")).isNotEmpty();
         assertThat(event.text("timestamp")).matches("\\d{4}-\\d\\d-\\d\\dT.*");

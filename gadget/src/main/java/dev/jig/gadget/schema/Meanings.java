@@ -15,6 +15,7 @@ final class Meanings {
                     "gadget_comm", "comm",
                     "gadget_pcomm", "pcomm",
                     "gadget_mntns_id", "mntns_id",
+                    "gadget_cgroup_id", "cgroup_id",
                     "gadget_netns_id", "netns_id");
 
     private static final Map<String, String> METRICS =

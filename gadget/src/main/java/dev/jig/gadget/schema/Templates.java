@@ -40,6 +40,7 @@ final class Templates {
                     Map.entry("gid", Map.of(MIN, "8", ALIGNMENT, "right")),
                     Map.entry("ns", Map.of(WIDTH, "12", ALIGNMENT, "right", HIDDEN, "true")),
                     Map.entry("mntns_id", Map.of(WIDTH, "12", ALIGNMENT, "right", HIDDEN, "true")),
+                    Map.entry("cgroup_id", Map.of(WIDTH, "12", ALIGNMENT, "right", HIDDEN, "true")),
                     Map.entry("netns_id", Map.of(WIDTH, "12", ALIGNMENT, "right", HIDDEN, "true")),
                     Map.entry(
                             "l4endpoint",
