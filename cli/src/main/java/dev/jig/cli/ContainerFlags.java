@@ -25,6 +25,15 @@ final class ContainerFlags {
                             "with a selection, show events of processes in no container too;"
                                     + " without one, everything is shown")
                     .under(HEADING);
+
+    /// Of runs only.
+    static final Flag EVENTS =
+            Flag.toggle(
+                            "--containers",
+                            "also print an event for each container that is there, is created or"
+                                    + " deleted: data source containers")
+                    .under(HEADING);
+
     private static final Flag RUNTIMES =
             Flag.valued("--runtimes -r", "LIST", "which runtimes are asked for containers")
                     .withChoices(ContainerOptions.ALL)

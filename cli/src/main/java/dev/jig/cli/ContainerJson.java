@@ -2,6 +2,7 @@
 package dev.jig.cli;
 
 import dev.jig.container.Container;
+import dev.jig.container.ContainerChange;
 import dev.jig.container.Execution;
 import dev.jig.container.Kubernetes;
 import java.io.StringWriter;
@@ -31,14 +32,14 @@ final class ContainerJson {
     }
 
     /// One line: when, what, and the container.
-    static String change(String event, Container container) {
+    static String change(ContainerChange change) {
         StringWriter text = new StringWriter();
         try (JsonGenerator json = generator(text)) {
             json.writeStartObject();
             json.writeStringProperty("timestamp", Instant.now().toString());
-            json.writeStringProperty("event", event);
+            json.writeStringProperty("event", change.kind().name());
             json.writeName("container");
-            new ContainerJson(json).write(container);
+            new ContainerJson(json).write(change.container());
             json.writeEndObject();
         }
         return text + "\n";

@@ -9,12 +9,15 @@ import dev.jig.container.ContainerSelection;
 /// @param options where they are looked for
 /// @param selection which are wanted
 /// @param host whether processes in no container are wanted too
-record ContainerRequest(ContainerOptions options, ContainerSelection selection, boolean host) {
+/// @param events whether events of the containers themselves are wanted too
+record ContainerRequest(
+        ContainerOptions options, ContainerSelection selection, boolean host, boolean events) {
     /// @throws dev.jig.gadget.UsageException if a value makes no sense
     static ContainerRequest of(Flags.Parsed given) {
         return new ContainerRequest(
                 ContainerFlags.options(given),
                 ContainerFlags.selection(given),
-                ContainerFlags.host(given));
+                ContainerFlags.host(given),
+                given.on(ContainerFlags.EVENTS));
     }
 }

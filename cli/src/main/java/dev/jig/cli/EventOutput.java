@@ -7,10 +7,12 @@ import dev.jig.gadget.filter.EventFilter;
 import dev.jig.gadget.names.NameService;
 import dev.jig.gadget.names.NameSource;
 import dev.jig.gadget.output.EventPrinter;
+import dev.jig.gadget.output.FieldSelection;
 import dev.jig.gadget.output.OutputBuffer;
 import dev.jig.gadget.output.OutputMode;
 import dev.jig.gadget.output.Terminal;
 import dev.jig.gadget.run.EventSink;
+import dev.jig.gadget.schema.ContainerEvents;
 import dev.jig.gadget.schema.ContainerFields;
 import dev.jig.gadget.schema.DataSource;
 import dev.jig.gadget.stack.StackSource;
@@ -56,20 +58,26 @@ final class EventOutput implements AutoCloseable {
     ///
     /// @param whole as it is on this kernel: without the fields that nothing fills here
     EventSink open(DataSource whole) {
+        if (!ContainerEvents.is(whole)) {
+            return open(whole, request.fields(), request.filter());
+        }
+        return request.containers().events()
+                ? open(whole, request.fields().only(whole.name()), "")
+                : (_, _, _) -> false;
+    }
+
+    private EventSink open(DataSource whole, FieldSelection fields, String rules) {
         DataSource source = namesContainers() ? whole : ContainerFields.withoutColumn(whole);
         OutputMode mode = request.outputs().mode(source);
         EventPrinter printer =
                 EventPrinter.open(
                         source,
                         mode,
-                        request.fields().fields(source, mode),
+                        fields.fields(source, mode),
                         names,
                         buffer,
                         terminal());
-        EventFilter filter =
-                request.filter().isEmpty()
-                        ? null
-                        : EventFilter.parse(request.filter(), source, names);
+        EventFilter filter = rules.isEmpty() ? null : EventFilter.parse(rules, source, names);
         PrintedSource printed = new PrintedSource(source.name(), printer, filter, buffer, console);
         sources.add(printed);
         printer.start();

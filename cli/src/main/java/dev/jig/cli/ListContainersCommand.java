@@ -2,6 +2,7 @@
 package dev.jig.cli;
 
 import dev.jig.container.Container;
+import dev.jig.container.ContainerChanges;
 import dev.jig.container.ContainerSelection;
 import dev.jig.container.ContainerSnapshot;
 import dev.jig.container.Containers;
@@ -120,7 +121,9 @@ final class ListContainersCommand implements Command {
             Containers containers, ContainerSelection selection, Console console) {
         CountDownLatch end = new CountDownLatch(1);
         console.stop().whenMade(end::countDown);
-        ContainerChanges changes = new ContainerChanges(selection, console::print);
+        ContainerChanges changes =
+                new ContainerChanges(
+                        selection, change -> console.print(ContainerJson.change(change)));
         Runnable unsubscribe = containers.onChange(changes);
         try (EventStream.Watch _ = console.events().watch(console.stop())) {
             end.await();

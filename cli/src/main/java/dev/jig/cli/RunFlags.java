@@ -101,6 +101,7 @@ final class RunFlags {
         return new Flags("run")
                 .addAll(COMMON)
                 .addAll(ContainerFlags.ofSelection())
+                .add(ContainerFlags.EVENTS)
                 .addAll(ContainerFlags.ofRuntimes());
     }
 

@@ -16,10 +16,12 @@ import dev.jig.gadget.output.OutputMode;
 import dev.jig.gadget.param.Choice;
 import dev.jig.gadget.param.Param;
 import dev.jig.gadget.run.RunOptions;
+import dev.jig.gadget.schema.ContainerEvents;
 import dev.jig.gadget.schema.ContainerFields;
 import dev.jig.gadget.schema.DataSource;
 import java.time.Duration;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -108,7 +110,10 @@ record RunRequest(
     }
 
     private static RunOptions options(Flags.Parsed given) {
-        RunOptions options = RunOptions.defaults().withProbe(probe(given));
+        RunOptions options =
+                RunOptions.defaults()
+                        .withProbe(probe(given))
+                        .withContainerEvents(given.on(ContainerFlags.EVENTS));
         String timeout = given.value(RunFlags.TIMEOUT).orElse("");
         if (!timeout.isEmpty()) {
             options = options.withTimeout(time("--timeout", timeout));
@@ -165,8 +170,12 @@ record RunRequest(
                 choice.parse(List.of(value));
             }
         }
-        outputs.check(gadget.dataSources());
-        fields.checkSources(gadget.dataSources());
+        outputs.check(dataSources());
+        fields.checkSources(dataSources());
+        if (containers.events()) {
+            DataSource events = ContainerEvents.source();
+            fields.only(ContainerEvents.NAME).fields(events, outputs.mode(events));
+        }
         for (DataSource own : gadget.dataSources()) {
             DataSource source = ContainerFields.add(own, true);
             fields.fields(source, outputs.mode(source));
@@ -174,6 +183,14 @@ record RunRequest(
                 EventFilter.parse(filter, source, someNames()).close();
             }
         }
+    }
+
+    private List<DataSource> dataSources() {
+        List<DataSource> sources = new ArrayList<>(gadget.dataSources());
+        if (containers.events()) {
+            sources.add(ContainerEvents.source());
+        }
+        return sources;
     }
 
     /// Good enough to find out whether a filter makes sense.

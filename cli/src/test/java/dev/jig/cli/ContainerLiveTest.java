@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Predicate;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -187,6 +188,51 @@ final class ContainerLiveTest {
             two.destroyForcibly();
             removeState("jig-one");
             removeState("jig-two");
+        }
+    }
+
+    /// The data source `containers` tells what `list-containers --watch` does.
+    @Test
+    void containersComeAndGoAsEventsToo() throws Exception {
+        Process there = bundle("there", "/bin/sleep", "300").start("runc", "jig-there");
+        OciBundle bundle = bundle("comes", "/bin/true", "in-a-container");
+        String names = "jig-there,jig-comes";
+        try (LiveJig watch = LiveJig.start("list-containers", "--watch", "-c", names);
+                LiveJig jig =
+                        LiveJig.ready(
+                                "run",
+                                "trace_exec",
+                                "-o",
+                                "json",
+                                "--containers",
+                                "-c",
+                                names,
+                                "--filter",
+                                "proc.comm==true")) {
+            watch.awaitLine(line -> line.contains("jig-there"));
+            assertThat(bundle.run("runc", "jig-comes").exit()).isZero();
+            Predicate<Json> change = e -> e.has("event_type");
+            Json created = jig.event(change.and(e -> e.text("name").equals("jig-comes")));
+            assertThat(created.text("container_id")).isEqualTo("jig-comes");
+            assertThat(created.number("mntns_id")).isPositive();
+            assertThat(Json.parse(created.text("container_config")).text("hostname"))
+                    .isEqualTo("box");
+            assertThat(created.text("runtime.runtimeName")).isEqualTo("runc");
+            jig.event(e -> e.has("args") && e.texts("args").contains("in-a-container"));
+            jig.event(change.and(e -> e.text("event_type").equals("DELETED")));
+            watch.awaitLine(line -> line.contains("DELETED"));
+            List<String> expected =
+                    List.of("CREATED jig-there", "CREATED jig-comes", "DELETED jig-comes");
+            assertThat(jig.events(change))
+                    .extracting(e -> e.text("event_type") + " " + e.text("name"))
+                    .isEqualTo(expected);
+            assertThat(watch.events(_ -> true))
+                    .extracting(
+                            e -> e.text("event") + " " + e.text("container.runtime.containerName"))
+                    .isEqualTo(expected);
+        } finally {
+            Tools.run(OciBundle.command("runc", "delete", "--force", "jig-there"));
+            assertThat(there.waitFor(30, TimeUnit.SECONDS)).isTrue();
         }
     }
 

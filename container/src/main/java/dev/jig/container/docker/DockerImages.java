@@ -2,9 +2,9 @@
 package dev.jig.container.docker;
 
 import dev.jig.container.Container.Image;
+import dev.jig.container.http.Connection;
 import dev.jig.container.http.HttpExchange;
 import dev.jig.container.http.NotOkException;
-import dev.jig.container.http.UnixSocket;
 import dev.jig.container.json.Json;
 import dev.jig.container.json.JsonReader;
 import java.io.IOException;
@@ -17,7 +17,7 @@ final class DockerImages {
     private static final Pattern REFERENCE = Pattern.compile("[\\w][\\w.:/@-]{0,511}");
     private static final int MAX_IMAGES = 1024;
 
-    private final UnixSocket questions;
+    private final Connection questions;
     private final Map<String, Image> known =
             new LinkedHashMap<>(16, 0.75f, true) {
                 @Override
@@ -26,7 +26,7 @@ final class DockerImages {
                 }
             };
 
-    DockerImages(UnixSocket questions) {
+    DockerImages(Connection questions) {
         this.questions = questions;
     }
 

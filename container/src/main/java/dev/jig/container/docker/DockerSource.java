@@ -6,6 +6,7 @@ import dev.jig.container.Container.Image;
 import dev.jig.container.ContainerSink;
 import dev.jig.container.Execution;
 import dev.jig.container.Source;
+import dev.jig.container.http.Connection;
 import dev.jig.container.http.HttpExchange;
 import dev.jig.container.http.NotOkException;
 import dev.jig.container.http.UnixSocket;
@@ -41,25 +42,32 @@ public final class DockerSource implements Source {
 
     @Override
     public void follow(ContainerSink sink, Consumer<String> answered) throws IOException {
-        try (UnixSocket events = UnixSocket.connect(socket);
-                UnixSocket questions = UnixSocket.connect(socket)) {
-            new Conversation(questions, new DockerImages(questions), sink).follow(events, answered);
+        try (Connection events = UnixSocket.connect(socket);
+                Connection questions = UnixSocket.connect(socket)) {
+            follow(events, questions, sink, answered);
         }
+    }
+
+    /// The same over connections that there are.
+    public void follow(
+            Connection events, Connection questions, ContainerSink sink, Consumer<String> answered)
+            throws IOException {
+        new Conversation(questions, new DockerImages(questions), sink).follow(events, answered);
     }
 
     /// One connection's worth of questions.
     private final class Conversation {
-        private final UnixSocket questions;
+        private final Connection questions;
         private final DockerImages images;
         private final ContainerSink sink;
 
-        Conversation(UnixSocket questions, DockerImages images, ContainerSink sink) {
+        Conversation(Connection questions, DockerImages images, ContainerSink sink) {
             this.questions = questions;
             this.images = images;
             this.sink = sink;
         }
 
-        void follow(UnixSocket events, Consumer<String> answered) throws IOException {
+        void follow(Connection events, Consumer<String> answered) throws IOException {
             String version = get("/version").text("Version");
             HttpExchange stream = HttpExchange.get(events, EVENTS);
             int count = list();

@@ -15,20 +15,20 @@ public final class HttpExchange {
     private static final int MAX_HEADERS = 100;
     private static final int MAX_BODY = 16 << 20;
 
-    private final UnixSocket socket;
+    private final Connection socket;
     private boolean chunked;
     private long left;
     private byte[] pending = new byte[0];
     private int pendingAt;
 
-    private HttpExchange(UnixSocket socket) {
+    private HttpExchange(Connection socket) {
         this.socket = socket;
     }
 
     /// Asks and reads the answer's head.
     ///
     /// @throws NotOkException if the answer is not 200; it was read to its end
-    public static HttpExchange get(UnixSocket socket, String path) throws IOException {
+    public static HttpExchange get(Connection socket, String path) throws IOException {
         String request = "GET " + path + " HTTP/1.1\r\nHost: jig\r\nAccept: */*\r\n\r\n";
         socket.write(request.getBytes(US_ASCII));
         HttpExchange exchange = new HttpExchange(socket);

@@ -15,7 +15,7 @@ import java.util.concurrent.TimeUnit;
 
 /// A connection to a daemon on this machine, with a limit to every wait. Belongs to one thread; an
 /// interrupt of that thread closes it.
-public final class UnixSocket implements AutoCloseable {
+public final class UnixSocket implements Connection {
     private static final int BUFFER_BYTES = 16 << 10;
 
     private final SocketChannel channel;
@@ -43,12 +43,12 @@ public final class UnixSocket implements AutoCloseable {
         }
     }
 
-    /// How long each further wait may take; 0 for without end.
+    @Override
     public void limit(long millis) {
         timeoutMillis = millis;
     }
 
-    /// Sends all of it.
+    @Override
     public void write(byte[] bytes) throws IOException {
         ByteBuffer out = ByteBuffer.wrap(bytes);
         while (out.hasRemaining()) {
@@ -58,10 +58,7 @@ public final class UnixSocket implements AutoCloseable {
         }
     }
 
-    /// The next byte, 0 to 255.
-    ///
-    /// @throws EOFException if the other side has ended the connection
-    /// @throws SocketTimeoutException if there was none in time
+    @Override
     public int read() throws IOException {
         while (!in.hasRemaining()) {
             fill();
@@ -69,7 +66,7 @@ public final class UnixSocket implements AutoCloseable {
         return in.get() & 0xff;
     }
 
-    /// That many bytes.
+    @Override
     public byte[] read(int count) throws IOException {
         byte[] bytes = new byte[count];
         int done = 0;

@@ -3,6 +3,7 @@ package dev.jig.container.rpc;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
+import dev.jig.container.http.Connection;
 import dev.jig.container.http.UnixSocket;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -42,12 +43,12 @@ public final class Grpc implements AutoCloseable {
     private static final int CONTENT_TYPE = 31;
     private static final int INDEXED = 0x80;
 
-    private final UnixSocket socket;
+    private final Connection socket;
     private int stream = -1;
     private boolean ended;
     private final MessageBuffer received = new MessageBuffer();
 
-    private Grpc(UnixSocket socket) {
+    private Grpc(Connection socket) {
         this.socket = socket;
     }
 
@@ -55,27 +56,32 @@ public final class Grpc implements AutoCloseable {
     public static Grpc connect(Path path) throws IOException {
         UnixSocket socket = UnixSocket.connect(path);
         try {
-            socket.write(PREFACE.getBytes(US_ASCII));
-            Grpc grpc = new Grpc(socket);
-            // no table of headers (1), no pushes (2), a large window (4)
-            grpc.frame(
-                    SETTINGS,
-                    0,
-                    0,
-                    ByteBuffer.allocate(18)
-                            .putShort((short) 1)
-                            .putInt(0)
-                            .putShort((short) 2)
-                            .putInt(0)
-                            .putShort((short) 4)
-                            .putInt(WINDOW)
-                            .array());
-            grpc.widen(0, WINDOW);
-            return grpc;
+            return over(socket);
         } catch (IOException e) {
             socket.close();
             throw e;
         }
+    }
+
+    /// Begins to talk over a connection, which then belongs to the result.
+    public static Grpc over(Connection connection) throws IOException {
+        connection.write(PREFACE.getBytes(US_ASCII));
+        Grpc grpc = new Grpc(connection);
+        // no table of headers (1), no pushes (2), a large window (4)
+        grpc.frame(
+                SETTINGS,
+                0,
+                0,
+                ByteBuffer.allocate(18)
+                        .putShort((short) 1)
+                        .putInt(0)
+                        .putShort((short) 2)
+                        .putInt(0)
+                        .putShort((short) 4)
+                        .putInt(WINDOW)
+                        .array());
+        grpc.widen(0, WINDOW);
+        return grpc;
     }
 
     /// How long each further wait may take, in milliseconds; 0 for without end.

@@ -59,6 +59,12 @@ public final class FieldSelection {
         return item.startsWith("+") || item.startsWith("-") ? item.substring(1) : item;
     }
 
+    /// What was said of one data source by name; what was said of every one does not count.
+    public FieldSelection only(String source) {
+        List<String> items = itemsBySource.get(source);
+        return items == null ? DEFAULT : new FieldSelection(Map.of(source, items));
+    }
+
     /// Makes sure that all data sources that were named exist.
     ///
     /// @throws UsageException if one does not

@@ -96,6 +96,13 @@ final class Channel implements EventHandler, AutoCloseable {
         return new Channel(feed, counter, source, shared);
     }
 
+    /// A channel of what becomes of containers. Its events are not those the run wants a number of.
+    ///
+    /// @param feed is closed with the channel
+    static Channel ofContainers(ContainerFeed feed, DataSource source, Arena arena) {
+        return new Channel(feed, feed::lost, source, arena, new Quota(0), null);
+    }
+
     /// A channel of what is there when it is asked for; nothing of it is ever lost.
     ///
     /// @param feed is closed with the channel

@@ -4,7 +4,7 @@ package dev.jig.gadget.run;
 import dev.jig.ebpf.EventHandler;
 
 /// Where the records of a running data source come from. One thread, but for {@link #wake()}.
-sealed interface Feed extends AutoCloseable permits BufferFeed, FetchFeed {
+sealed interface Feed extends AutoCloseable permits BufferFeed, FetchFeed, ContainerFeed {
     /// Waits for records and delivers all there are.
     ///
     /// @param timeoutMillis longest wait, negative for no limit

@@ -16,6 +16,7 @@ import dev.jig.gadget.GadgetUnsupportedException;
 import dev.jig.gadget.Markers;
 import dev.jig.gadget.run.Readiness.Attached;
 import dev.jig.gadget.run.Readiness.ProbeKind;
+import dev.jig.gadget.schema.ContainerEvents;
 import dev.jig.gadget.schema.ContainerFields;
 import dev.jig.gadget.schema.DataSource;
 import dev.jig.gadget.schema.Field;
@@ -30,18 +31,22 @@ import org.jspecify.annotations.Nullable;
 
 /// Brings a planned gadget into the kernel, or leaves nothing there.
 final class GadgetStarter {
+    private static final String CONTAINERS_ANNOTATION = "enable-containers-datasource";
+
     private final GadgetSpec gadget;
     private final GadgetPlan plan;
     private final Kernel kernel;
     private final @Nullable ContainerFilter containers;
     private final boolean selects;
     private final boolean kernelSelects;
+    private final boolean tellsOfContainers;
 
     private GadgetStarter(
             GadgetSpec gadget,
             GadgetPlan planned,
             Kernel kernel,
-            @Nullable ContainerFilter containers) {
+            @Nullable ContainerFilter containers,
+            boolean containerEvents) {
         this.gadget = gadget;
         this.kernel = kernel;
         this.containers = containers;
@@ -52,7 +57,16 @@ final class GadgetStarter {
                         && containers != null
                         && !containers.host()
                         && NamespaceFilter.isIn(planned.object());
+        this.tellsOfContainers =
+                containers != null
+                        && (containerEvents || wantsContainers(gadget))
+                        && gadget.dataSources().stream()
+                                .noneMatch(own -> own.name().equals(ContainerEvents.NAME));
         this.plan = kernelSelects ? filtered(planned) : planned;
+    }
+
+    private static boolean wantsContainers(GadgetSpec gadget) {
+        return "true".equals(gadget.metadata().annotations().get(CONTAINERS_ANNOTATION));
     }
 
     private GadgetPlan filtered(GadgetPlan planned) {
@@ -66,7 +80,8 @@ final class GadgetStarter {
             RunOptions options,
             Kernel kernel,
             @Nullable ContainerFilter containers) {
-        GadgetStarter starter = new GadgetStarter(gadget, planned, kernel, containers);
+        GadgetStarter starter =
+                new GadgetStarter(gadget, planned, kernel, containers, options.containerEvents());
         GadgetPlan plan = starter.plan;
         LoadOptions load = options.load().withOptional(plan.optional());
         try {
@@ -95,6 +110,10 @@ final class GadgetStarter {
                     new Channel.Shared(quota, arena, kernelSelects ? null : selected, stacks);
             for (int i = 0; i < gadget.dataSources().size(); i++) {
                 channels.add(channel(object, i, shared));
+            }
+            if (containers != null && tellsOfContainers) {
+                ContainerFeed feed = new ContainerFeed(containers, arena);
+                channels.add(Channel.ofContainers(feed, ContainerEvents.source(), arena));
             }
             attach(object, plan);
             Units units = Units.settle(plan, object);
@@ -152,10 +171,14 @@ final class GadgetStarter {
                 Stream.concat(units.absent().stream(), plan.unneeded().stream())
                         .flatMap(left -> left.fields().stream())
                         .toList();
-        return gadget.dataSources().stream()
-                .map(source -> KernelEnums.apply(without(source, absent), kernel::btf))
-                .map(source -> containers == null ? source : ContainerFields.add(source, true))
-                .toList();
+        Stream<DataSource> own =
+                gadget.dataSources().stream()
+                        .map(source -> KernelEnums.apply(without(source, absent), kernel::btf))
+                        .map(source ->
+                                containers == null ? source : ContainerFields.add(source, true));
+        Stream<DataSource> more =
+                tellsOfContainers ? Stream.of(ContainerEvents.source()) : Stream.empty();
+        return Stream.concat(own, more).toList();
     }
 
     private static DataSource without(DataSource source, List<String> absent) {
