@@ -54,6 +54,10 @@ class RuntimeJsonFuzzTest {
                          "io.kubernetes.cri.container-type": "sandbox"}}
                         """,
                         """
+                        {"root": {"path": "a\\u0000b"}, "bundle": "/\\u0000", "pid": 1,
+                         "mounts": [{"destination": "/etc/hostname", "source": "/\\u0000"}]}
+                        """,
+                        """
                         {"Name": "/web", "Image": "sha256:1", "Config": {"Image": "nginx",
                          "Labels": {"io.kubernetes.pod.name": "web-0"}}}
                         """,

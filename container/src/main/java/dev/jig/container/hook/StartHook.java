@@ -13,6 +13,7 @@ import dev.jig.ebpf.sys.Fanotify;
 import dev.jig.ebpf.sys.Fanotify.Question;
 import dev.jig.ebpf.sys.SystemCallException;
 import java.io.IOException;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -91,10 +92,14 @@ public final class StartHook {
 
     /// Does what has to be done before whoever asked goes on.
     public void answer(Question question) {
-        if (question.execute()) {
-            executed(question.pid());
-        } else {
-            opened(question.pid());
+        try {
+            if (question.execute()) {
+                executed(question.pid());
+            } else {
+                opened(question.pid());
+            }
+        } catch (InvalidPathException notInThisLocale) {
+            // found by the runtime's state when it is started
         }
     }
 

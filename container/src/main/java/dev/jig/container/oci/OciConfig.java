@@ -38,22 +38,27 @@ public record OciConfig(
         String joined = "";
         for (Json namespace : config.at("linux", "namespaces").elements()) {
             if (namespace.text("type").equals("mount")) {
-                joined = namespace.text("path");
+                joined = path(namespace.at("path"));
                 own = joined.isEmpty();
             }
         }
         return new OciConfig(
-                config.text("root", "path"),
+                path(config.at("root", "path")),
                 own,
                 joined,
                 hostname(config),
                 config.at("annotations").texts());
     }
 
+    /// No path has a NUL in it, but a JSON text may.
+    private static String path(Json text) {
+        return text.text().indexOf('\0') < 0 ? text.text() : "";
+    }
+
     private static String hostname(Json config) {
         return config.at("mounts").elements().stream()
                 .filter(mount -> mount.text("destination").equals("/etc/hostname"))
-                .map(mount -> mount.text("source"))
+                .map(mount -> path(mount.at("source")))
                 .findFirst()
                 .orElse("");
     }
