@@ -71,12 +71,7 @@ final class EventOutput implements AutoCloseable {
         OutputMode mode = request.outputs().mode(source);
         EventPrinter printer =
                 EventPrinter.open(
-                        source,
-                        mode,
-                        fields.fields(source, mode),
-                        names,
-                        buffer,
-                        terminal());
+                        source, mode, fields.fields(source, mode), names, buffer, terminal());
         EventFilter filter = rules.isEmpty() ? null : EventFilter.parse(rules, source, names);
         PrintedSource printed = new PrintedSource(source.name(), printer, filter, buffer, console);
         sources.add(printed);

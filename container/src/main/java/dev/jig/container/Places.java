@@ -19,7 +19,10 @@ final class Places {
                     "/system/run/containerd/containerd.sock");
 
     private static final List<Path> DOCKER = paths("/run/docker.sock", "/var/run/docker.sock");
-    private static final List<Path> CRIO = paths("/run/crio/crio.sock");
+
+    /// cri-dockerd tells of the pods of Docker's containers.
+    private static final List<Path> CRIO = paths("/run/crio/crio.sock", "/run/cri-dockerd.sock");
+
     private static final List<Path> PODMAN = paths("/run/podman/podman.sock");
 
     private static final List<Path> STATE =

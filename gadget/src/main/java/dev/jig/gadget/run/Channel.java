@@ -100,7 +100,8 @@ final class Channel implements EventHandler, AutoCloseable {
     ///
     /// @param feed is closed with the channel
     static Channel ofContainers(ContainerFeed feed, DataSource source, Arena arena) {
-        return new Channel(feed, feed::lost, source, arena, new Quota(0), null);
+        Shared own = new Shared(new Quota(0), arena, null, null);
+        return new Channel(feed, feed::lost, source, own);
     }
 
     /// A channel of what is there when it is asked for; nothing of it is ever lost.

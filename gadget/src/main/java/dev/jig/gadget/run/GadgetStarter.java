@@ -60,6 +60,7 @@ final class GadgetStarter {
         this.tellsOfContainers =
                 containers != null
                         && (containerEvents || wantsContainers(gadget))
+                        && !gadget.dataSources().isEmpty()
                         && gadget.dataSources().stream()
                                 .noneMatch(own -> own.name().equals(ContainerEvents.NAME));
         this.plan = kernelSelects ? filtered(planned) : planned;
