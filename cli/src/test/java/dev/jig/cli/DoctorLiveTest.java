@@ -11,8 +11,10 @@ import java.util.Map;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-/// What jig says of this kernel, and of what it may not do here.
+/// What jig says of this kernel, and of what it may not do here. What it says in stock kernels:
+/// {@link DoctorOfStockKernelsLiveTest}.
 @Tag("live")
+@Tag("host")
 final class DoctorLiveTest {
     /// What all gadgets together may hold on a machine of 16 CPUs.
     private static final long LOCKED_BYTES_ALLOWED = 25_000_000;

@@ -89,6 +89,7 @@ class RingLiveTest {
         }
     }
 
+    @Tag("host")
     @Test
     void nothingIsLeftAfterManyObjects() {
         try (Kernel kernel = Kernel.running()) {

@@ -14,7 +14,7 @@ class ExtInfoFuzzTest {
     }
 
     @MethodSource("seeds")
-    @FuzzTest(maxDuration = "30s")
+    @FuzzTest(maxDuration = "20s")
     void extInfo(byte[] section) {
         try {
             Checks.use(ObjectReader.read("fuzzed", SectionFuzz.withSection(".BTF.ext", section)));

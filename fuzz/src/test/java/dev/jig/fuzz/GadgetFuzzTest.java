@@ -16,7 +16,7 @@ class GadgetFuzzTest {
     }
 
     @MethodSource("seeds")
-    @FuzzTest(maxDuration = "30s")
+    @FuzzTest(maxDuration = "20s")
     void gadget(byte[] file) {
         try {
             GadgetSpec.of(

@@ -13,7 +13,7 @@ class ObjectFuzzTest {
     }
 
     @MethodSource("seeds")
-    @FuzzTest(maxDuration = "30s")
+    @FuzzTest(maxDuration = "20s")
     void object(byte[] file) {
         try {
             Checks.use(ObjectReader.read("fuzzed", file));
