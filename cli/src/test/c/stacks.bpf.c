@@ -19,12 +19,19 @@ struct call {
 GADGET_TRACER_MAP(calls, 1024 * 64);
 GADGET_TRACER(call, calls, call);
 
-SEC("tracepoint/syscalls/sys_enter_getpgid")
-int on_call(struct syscall_trace_enter *ctx)
+#if defined(__TARGET_ARCH_arm64)
+#define GETPGID 155
+#else
+#define GETPGID 121
+#endif
+
+/* Not tracepoint/syscalls: older kernels, 6.1 among them, begin its stacks in user space. */
+SEC("raw_tp/sys_enter")
+int on_call(__u64 *ctx)
 {
 	struct call *call;
 
-	if (gadget_should_discard_data_current())
+	if (ctx[1] != GETPGID || gadget_should_discard_data_current())
 		return 0;
 	call = gadget_reserve_buf(&calls, sizeof(*call));
 	if (!call)
