@@ -115,7 +115,7 @@ final class RunFlags {
             run.flags.add(ENVIRONMENT);
         }
         for (Flag flag : common.all()) {
-            run.flags.add(flag.equals(OUTPUT) ? output(gadget) : flag);
+            run.flags.add(flag.name().equals(OUTPUT.name()) ? output(gadget) : flag);
         }
         return run;
     }

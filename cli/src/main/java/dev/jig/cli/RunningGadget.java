@@ -75,6 +75,7 @@ final class RunningGadget {
                 String name = request.gadget().name();
                 console.say(ReadyLine.of(name, kernel.release(), run.readiness()));
             }
+            containers.settled();
             return run;
         }
     }

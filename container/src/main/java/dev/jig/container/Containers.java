@@ -41,6 +41,7 @@ public final class Containers implements AutoCloseable {
     private final StateScan scan;
     private final List<Endpoint> endpoints = new ArrayList<>();
     private final CountDownLatch first = new CountDownLatch(1);
+    private final CountDownLatch settled = new CountDownLatch(1);
     private final CountDownLatch closing = new CountDownLatch(1);
     private final Thread keeper = new Thread(null, this::keep, "jig-runtimes", STACK_BYTES);
     private final Syscalls syscalls = new NativeSyscalls();
@@ -98,33 +99,38 @@ public final class Containers implements AutoCloseable {
     private void keep() {
         try {
             watchKernel();
-            for (int i = 0; ; i++) {
-                if (i % LOOKS_BETWEEN_SCANS == 0 || hook == null) {
-                    refreshHook();
-                    scan.run();
-                }
-                endpoints.forEach(Endpoint::look);
-                warmUp(i);
-                looked = true;
-                checkComplete();
+            look(0);
+            if (!settled.await(LOOK.toMillis(), TimeUnit.MILLISECONDS)) {
+                complete();
+            }
+            prepare();
+            for (int i = 1; !closing.await(LOOK.toMillis(), TimeUnit.MILLISECONDS); i++) {
+                complete();
+                look(i);
                 guardStops();
-                if (closing.await(LOOK.toMillis(), TimeUnit.MILLISECONDS)) {
-                    return;
-                }
-                if (i == 0) {
-                    complete();
-                }
             }
         } catch (InterruptedException ended) {
             Thread.currentThread().interrupt();
         }
     }
 
-    private void warmUp(int round) {
+    private void look(int round) {
+        if (round % LOOKS_BETWEEN_SCANS == 0 || hook == null) {
+            refreshHook();
+            scan.run();
+        }
+        endpoints.forEach(Endpoint::look);
+        looked = true;
+        checkComplete();
+    }
+
+    /// What the first new container would wait for.
+    private void prepare() {
         StartHook running = hook;
-        if (round == 0 && running != null && !binaries.isEmpty()) {
+        if (running != null && !binaries.isEmpty()) {
             running.warmUp();
         }
+        guardStops();
     }
 
     private void refreshHook() {
@@ -219,6 +225,12 @@ public final class Containers implements AutoCloseable {
         first.countDown();
     }
 
+    /// Says that whoever looks for containers has done what else it had to do: the preparations for
+    /// the first new container begin now, and not some two seconds after {@link #start}.
+    public void settled() {
+        settled.countDown();
+    }
+
     /// Waits until all runtimes that are here have answered, at most that long.
     public void awaitFirst(Duration limit) {
         try {
@@ -276,6 +288,7 @@ public final class Containers implements AutoCloseable {
     @Override
     public void close() {
         closing.countDown();
+        settled.countDown();
         endpoints.forEach(Endpoint::close);
         closeWatch();
         workers.shutdown();

@@ -3,7 +3,6 @@ package dev.jig.container;
 
 import dev.jig.container.proc.Processes;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -208,7 +207,7 @@ final class Registry implements ContainerSink, AutoCloseable {
         ended.stream().limit(Math.max(0, ended.size() - MAX_ENDED)).forEach(this::remove);
         List<Container> all =
                 byPid.values().stream()
-                        .sorted(Comparator.comparing(live -> !live.ended()))
+                        .sorted((one, other) -> Boolean.compare(other.ended(), one.ended()))
                         .map(Live::container)
                         .toList();
         int over = (int) byPid.values().stream().filter(Live::ended).count();

@@ -37,25 +37,21 @@ final class StopGuard implements AutoCloseable {
     private static final int MINOR_HIGH_SHIFT = 12;
 
     private final Syscalls syscalls;
-    private final Kernel kernel;
     private final BpfObject object;
     private final EventReader stops;
     private int signal;
 
-    private StopGuard(Syscalls syscalls, Kernel kernel, BpfObject object) {
+    private StopGuard(Syscalls syscalls, BpfObject object) {
         this.syscalls = syscalls;
-        this.kernel = kernel;
         this.object = object;
         this.stops = EventReader.open(object.map("stops"));
     }
 
     /// Begins to guard this process; none where the kernel does not let it.
     static Optional<StopGuard> open(Syscalls syscalls) {
-        Kernel kernel = Kernel.running();
-        try {
+        try (Kernel kernel = Kernel.running()) {
             return Optional.of(attached(syscalls, kernel));
         } catch (JigException | IOException refused) {
-            kernel.close();
             return Optional.empty();
         }
     }
@@ -64,7 +60,7 @@ final class StopGuard implements AutoCloseable {
         BpfObject object = BpfObject.load(spec(), kernel, LoadOptions.defaults());
         try {
             object.attachAll();
-            return new StopGuard(syscalls, kernel, object);
+            return new StopGuard(syscalls, object);
         } catch (JigException failure) {
             object.close();
             throw failure;
@@ -136,6 +132,5 @@ final class StopGuard implements AutoCloseable {
     public void close() {
         stops.close();
         object.close();
-        kernel.close();
     }
 }

@@ -15,19 +15,7 @@ final class AttachOrder {
     static List<List<Map.Entry<String, AttachTarget>>> groups(Map<String, AttachTarget> targets) {
         List<Map.Entry<String, AttachTarget>> ends = new ArrayList<>();
         List<Map.Entry<String, AttachTarget>> others = new ArrayList<>();
-        targets.entrySet().forEach(entry -> (isEnd(entry.getValue()) ? ends : others).add(entry));
+        targets.entrySet().forEach(entry -> (entry.getValue().atEnd() ? ends : others).add(entry));
         return List.of(ends, others);
-    }
-
-    private static boolean isEnd(AttachTarget target) {
-        return switch (target) {
-            case AttachTarget.Kprobe probe -> probe.onReturn();
-            case AttachTarget.Uprobe probe -> probe.onReturn();
-            case AttachTarget.Typed typed -> typed.kind().name().startsWith("FEXIT");
-            case AttachTarget.Tracepoint point -> point.name().startsWith("sys_exit");
-            case AttachTarget.RawTracepoint point -> point.name().equals("sys_exit");
-            case AttachTarget.CpuClock _, AttachTarget.Iterator _, AttachTarget.MapElements _ ->
-                    false;
-        };
     }
 }

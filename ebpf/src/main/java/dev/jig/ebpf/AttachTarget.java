@@ -9,9 +9,18 @@ import java.util.Locale;
 /// What a program can be attached to. A value; whether it exists is found out when attaching. Their
 /// texts are for people: `tracepoint syscalls/sys_enter_execve`.
 public sealed interface AttachTarget {
+    /// Whether it is the end of a call: of a function, or of a system call.
+    default boolean atEnd() {
+        return false;
+    }
 
     /// The event `events/group/name` of tracefs (perf event, 4.7).
     record Tracepoint(String group, String name) implements AttachTarget {
+        @Override
+        public boolean atEnd() {
+            return name.startsWith("sys_exit");
+        }
+
         @Override
         public String toString() {
             return "tracepoint " + group + "/" + name;
@@ -21,6 +30,11 @@ public sealed interface AttachTarget {
     /// A tracepoint by its name in the kernel, without a group (4.17).
     record RawTracepoint(String name) implements AttachTarget {
         @Override
+        public boolean atEnd() {
+            return name.equals("sys_exit");
+        }
+
+        @Override
         public String toString() {
             return "raw tracepoint " + name;
         }
@@ -29,6 +43,11 @@ public sealed interface AttachTarget {
     /// What was looked up in the kernel's types when the program was loaded: tp_btf, fentry, fexit,
     /// fmod_ret, lsm (5.5).
     record Typed(ProgramKind kind, String name) implements AttachTarget {
+        @Override
+        public boolean atEnd() {
+            return kind.name().startsWith("FEXIT");
+        }
+
         @Override
         public String toString() {
             return kind.name().toLowerCase(Locale.ROOT).replace("_sleepable", "") + " " + name;
@@ -41,6 +60,11 @@ public sealed interface AttachTarget {
     /// @param offset bytes into the function, 0 for a return probe
     /// @param onReturn whether the probe fires when the function returns
     record Kprobe(String symbol, long offset, boolean onReturn) implements AttachTarget {
+        @Override
+        public boolean atEnd() {
+            return onReturn;
+        }
+
         @Override
         public String toString() {
             return (onReturn ? "kretprobe " : "kprobe ")
@@ -57,6 +81,11 @@ public sealed interface AttachTarget {
     /// @param pid the process to watch, -1 for all
     record Uprobe(Path file, String symbol, long offset, boolean onReturn, int pid)
             implements AttachTarget {
+        @Override
+        public boolean atEnd() {
+            return onReturn;
+        }
+
         @Override
         public String toString() {
             String place = symbol.isEmpty() || offset == 0 ? symbol : symbol + "+";

@@ -9,9 +9,7 @@ import dev.jig.gadget.param.Param;
 import dev.jig.gadget.param.ParamBuilder;
 import dev.jig.gadget.schema.DataSource;
 import dev.jig.gadget.schema.Fetching;
-import dev.jig.gadget.schema.SchemaBuilder;
 import dev.jig.object.JigException;
-import dev.jig.object.MapSpec;
 import dev.jig.object.ObjectReader;
 import dev.jig.object.ObjectSpec;
 import java.nio.file.Path;
@@ -88,7 +86,7 @@ public record GadgetSpec(
         List<Param> params = ParamBuilder.build(object, markers.params(), metadata);
         List<DataSource> sources =
                 markers.sources().stream()
-                        .map(source -> dataSource(object, metadata, source))
+                        .map(source -> source.describe(object, settings(metadata, source)))
                         .toList();
         GadgetSpec spec =
                 new GadgetSpec(
@@ -98,40 +96,14 @@ public record GadgetSpec(
         return spec;
     }
 
-    private static DataSource dataSource(
-            ObjectSpec object, GadgetMetadata metadata, Markers.Source source) {
-        String name = source.name();
-        DataSourceSettings settings = metadata.dataSources().getOrDefault(name, NO_SETTINGS);
-        return switch (source) {
-            case Markers.Tracer(_, String map, String struct) ->
-                    SchemaBuilder.build(object.btf(), name, map, struct, settings);
-            case Markers.Iteration(_, String struct, _) ->
-                    SchemaBuilder.build(object.btf(), name, "", struct, settings);
-            case Markers.MapEntries(_, String map) -> entries(object, name, map, settings);
-        };
-    }
-
-    private static DataSource entries(
-            ObjectSpec object, String name, String map, DataSourceSettings settings) {
-        MapSpec spec = object.maps().get(map);
-        if (spec == null) {
-            throw new MalformedGadgetException(
-                    "build data source %s: the object has no map %s".formatted(name, map));
-        }
-        return SchemaBuilder.entries(
-                object.btf(), name, spec.keyType(), spec.valueType(), settings);
-    }
-
     /// When a data source is asked, which gives its records only then; empty if they come of
     /// themselves.
     public Optional<Fetching> fetching(Markers.Source source) {
-        DataSourceSettings settings =
-                metadata.dataSources().getOrDefault(source.name(), NO_SETTINGS);
-        return switch (source) {
-            case Markers.Tracer _ -> Optional.empty();
-            case Markers.Iteration _ -> Optional.of(Fetching.ofIterators(source.name(), settings));
-            case Markers.MapEntries _ -> Optional.of(Fetching.ofEntries(source.name(), settings));
-        };
+        return source.fetching(settings(metadata, source));
+    }
+
+    private static DataSourceSettings settings(GadgetMetadata metadata, Markers.Source source) {
+        return metadata.dataSources().getOrDefault(source.name(), NO_SETTINGS);
     }
 
     /// The param of that key or alias, in exactly that case.

@@ -47,10 +47,10 @@ final class GadgetValidator {
 
     /// A stack's number says nothing without the map it is in.
     private void stack(Field field) {
-        switch (field.type()) {
-            case FieldType.KernelStack _ -> stack(field, Stacks.KERNEL_MAP, "kernel_stack_map.h");
-            case FieldType.UserStack _ -> stack(field, Stacks.USER_MAP, "user_stack_map.h");
-            default -> {}
+        if (field.type() instanceof FieldType.KernelStack) {
+            stack(field, Stacks.KERNEL_MAP, "kernel_stack_map.h");
+        } else if (field.type() instanceof FieldType.UserStack) {
+            stack(field, Stacks.USER_MAP, "user_stack_map.h");
         }
     }
 

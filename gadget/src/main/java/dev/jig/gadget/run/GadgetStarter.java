@@ -196,18 +196,20 @@ final class GadgetStarter {
     }
 
     private static Attached attached(Link link, BpfObject object) {
-        ProbeKind probe =
-                switch (link.target()) {
-                    case AttachTarget.Kprobe _ -> ProbeKind.KPROBE;
-                    case AttachTarget.Typed typed when typed.kind().probesFunction() ->
-                            ProbeKind.TRAMPOLINE;
-                    default -> ProbeKind.OTHER;
-                };
         return new Attached(
                 link.program(),
                 link.target().toString(),
                 link.mechanism(),
-                probe,
+                probeKind(link.target()),
                 object.program(link.program()).whyKprobe());
+    }
+
+    private static ProbeKind probeKind(AttachTarget target) {
+        if (target instanceof AttachTarget.Kprobe) {
+            return ProbeKind.KPROBE;
+        }
+        return target instanceof AttachTarget.Typed typed && typed.kind().probesFunction()
+                ? ProbeKind.TRAMPOLINE
+                : ProbeKind.OTHER;
     }
 }

@@ -8,7 +8,6 @@ import dev.jig.object.elf.ElfSection;
 import dev.jig.object.elf.ElfSymbol;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -50,7 +49,7 @@ final class ObjectFile {
         for (ElfSection section :
                 elf.sections().stream()
                         .filter(section -> elf.bytes(section).hasRemaining())
-                        .sorted(Comparator.comparingLong(ElfSection::offset))
+                        .sorted((one, other) -> Long.compare(one.offset(), other.offset()))
                         .toList()) {
             require(section.offset() >= end, "its sections overlap");
             end = section.offset() + section.size();
