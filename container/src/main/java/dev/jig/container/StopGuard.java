@@ -7,7 +7,6 @@ import dev.jig.ebpf.Kernel;
 import dev.jig.ebpf.LoadOptions;
 import dev.jig.ebpf.sys.Syscall;
 import dev.jig.ebpf.sys.Syscalls;
-import dev.jig.object.Bytes;
 import dev.jig.object.JigException;
 import dev.jig.object.ObjectReader;
 import dev.jig.object.ObjectSpec;
@@ -15,8 +14,6 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.lang.foreign.ValueLayout;
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Objects;
@@ -70,11 +67,9 @@ final class StopGuard implements AutoCloseable {
     private static ObjectSpec spec() throws IOException {
         Path namespace = Path.of("/proc/self/ns/pid");
         return ObjectReader.read(OBJECT, bytes())
-                .withValue("namespace_device", longValue(device(namespace)))
-                .withValue(
-                        "namespace_inode",
-                        longValue((Long) Files.getAttribute(namespace, "unix:ino")))
-                .withValue("process", intValue((int) ProcessHandle.current().pid()));
+                .withValue("namespace_device", device(namespace))
+                .withValue("namespace_inode", (Long) Files.getAttribute(namespace, "unix:ino"))
+                .withValue("process", ProcessHandle.current().pid());
     }
 
     private static byte[] bytes() {
@@ -90,18 +85,6 @@ final class StopGuard implements AutoCloseable {
         long device = (Long) Files.getAttribute(file, "unix:dev");
         long low = device & ((1 << MINOR_LOW_BITS) - 1);
         return low | (device >> MINOR_HIGH_SHIFT & -(1L << MINOR_LOW_BITS));
-    }
-
-    private static Bytes longValue(long value) {
-        return Bytes.copyOf(ordered(Long.BYTES).putLong(0, value));
-    }
-
-    private static Bytes intValue(int value) {
-        return Bytes.copyOf(ordered(Integer.BYTES).putInt(0, value));
-    }
-
-    private static ByteBuffer ordered(int size) {
-        return ByteBuffer.allocate(size).order(ByteOrder.nativeOrder());
     }
 
     /// Readable when the process was to be stopped; stays the guard's.

@@ -2,6 +2,7 @@
 package dev.jig.object;
 
 import dev.jig.object.btf.Btf;
+import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.Collection;
 import java.util.Collections;
@@ -80,6 +81,24 @@ public record ObjectSpec(
         }
         Bytes patched = contents(spec).patched(spec.offset(), value);
         return withMap(map(spec.map()).withContents(patched));
+    }
+
+    /// A copy in which the variable, a whole number of up to 8 bytes, starts with this one.
+    ///
+    /// @throws IllegalArgumentException if there is no such variable, it is no number, or the
+    ///   number needs more bytes, read neither with a sign nor without
+    public ObjectSpec withValue(String variable, long value) {
+        int size = variable(variable).size();
+        int unused = Long.SIZE - Math.min(size, Long.BYTES) * Byte.SIZE;
+        if (value << unused >> unused != value && value << unused >>> unused != value) {
+            throw new IllegalArgumentException(
+                    "set variable %s: %d needs more than its %d bytes"
+                            .formatted(variable, value, size));
+        }
+        ByteBuffer bytes = ByteBuffer.allocate(Long.BYTES).order(order).putLong(0, value);
+        int from = order == ByteOrder.BIG_ENDIAN ? unused / Byte.SIZE : 0;
+        return withValue(
+                variable, Bytes.copyOf(bytes.slice(from, Long.BYTES - unused / Byte.SIZE)));
     }
 
     /// A copy in which the map of the same name is replaced.

@@ -16,6 +16,7 @@ import java.util.Objects;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 @ParameterizedClass
@@ -168,6 +169,33 @@ class DataSectionsTest {
     }
 
     @Test
+    void changesANumberInTheObjectsByteOrder() {
+        assertThat(object.withValue("wanted_pid", 9).value("wanted_pid"))
+                .isEqualTo(changedTo(new byte[] {9, 0, 0, 0}, new byte[] {0, 0, 0, 9}));
+        assertThat(object.withValue("wanted_pid", -2).value("wanted_pid"))
+                .isEqualTo(changedTo(new byte[] {-2, -1, -1, -1}, new byte[] {-1, -1, -1, -2}));
+        assertThat(object.withValue("wanted_pid", 0xffff_ffffL).value("wanted_pid"))
+                .isEqualTo(Bytes.copyOf(new byte[] {-1, -1, -1, -1}));
+        assertThat(object.withValue("lost", Long.MIN_VALUE).value("lost"))
+                .isEqualTo(
+                        changedTo(
+                                new byte[] {0, 0, 0, 0, 0, 0, 0, -128},
+                                new byte[] {-128, 0, 0, 0, 0, 0, 0, 0}));
+    }
+
+    private Bytes changedTo(byte[] little, byte[] big) {
+        return Bytes.copyOf(object.order() == ByteOrder.LITTLE_ENDIAN ? little : big);
+    }
+
+    @ParameterizedTest
+    @ValueSource(longs = {1L << 32, -(1L << 31) - 1})
+    void refusesANumberThatNeedsMoreBytes(long number) {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> object.withValue("wanted_pid", number))
+                .withMessage("set variable wanted_pid: %d needs more than its 4 bytes", number);
+    }
+
+    @Test
     void changesAVariableOfAnEmptySection() {
         ObjectSpec changed =
                 object.withValue("lost", Bytes.copyOf(new byte[] {1, 2, 3, 4, 5, 6, 7, 8}));
@@ -184,5 +212,8 @@ class DataSectionsTest {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> object.withValue("nothing", Bytes.zeros(8)))
                 .withMessage("no variable nothing in the object");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> object.withValue("comm", 1))
+                .withMessage("set variable comm: 8 bytes given, its size is 16");
     }
 }

@@ -3,15 +3,12 @@ package dev.jig.container.http;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.jig.container.socket.SocketServer;
 import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.io.OutputStream;
-import java.net.StandardProtocolFamily;
-import java.net.UnixDomainSocketAddress;
-import java.nio.channels.Channels;
-import java.nio.channels.ServerSocketChannel;
-import java.nio.channels.SocketChannel;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -22,16 +19,14 @@ import java.util.concurrent.LinkedBlockingQueue;
 
 /// Answers GETs on a socket as a test says: paths begin as given, or there is no such thing.
 public final class FakeHttpServer implements AutoCloseable {
-    private final ServerSocketChannel listening;
+    private final SocketServer server;
     private final Map<String, String> answers = new ConcurrentHashMap<>();
-    private final List<SocketChannel> connections = new CopyOnWriteArrayList<>();
     private final List<String> asked = new CopyOnWriteArrayList<>();
     private final BlockingQueue<String> events = new LinkedBlockingQueue<>();
 
     public FakeHttpServer(Path socket) throws IOException {
-        listening = ServerSocketChannel.open(StandardProtocolFamily.UNIX);
-        listening.bind(UnixDomainSocketAddress.of(socket));
-        Thread.ofPlatform().daemon().start(this::accept);
+        server = new SocketServer(socket, this::serve);
+        server.start();
     }
 
     public FakeHttpServer answers(String path, String body) {
@@ -58,31 +53,13 @@ public final class FakeHttpServer implements AutoCloseable {
         return text.getBytes(UTF_8).length;
     }
 
-    private void accept() {
-        try {
-            while (true) {
-                SocketChannel connection = listening.accept();
-                connections.add(connection);
-                Thread.ofPlatform().daemon().start(() -> serve(connection));
+    private void serve(InputStream input, OutputStream out)
+            throws IOException, InterruptedException {
+        var in = new BufferedReader(new InputStreamReader(input, UTF_8));
+        for (String line = in.readLine(); line != null; line = in.readLine()) {
+            if (line.startsWith("GET ")) {
+                answer(line.split(" ", -1)[1], out);
             }
-        } catch (IOException closed) {
-            // the test is over
-        }
-    }
-
-    private void serve(SocketChannel connection) {
-        try (connection) {
-            var in =
-                    new BufferedReader(
-                            new InputStreamReader(Channels.newInputStream(connection), UTF_8));
-            OutputStream out = Channels.newOutputStream(connection);
-            for (String line = in.readLine(); line != null; line = in.readLine()) {
-                if (line.startsWith("GET ")) {
-                    answer(line.split(" ", -1)[1], out);
-                }
-            }
-        } catch (IOException | InterruptedException ended) {
-            // the client has gone
         }
     }
 
@@ -106,9 +83,6 @@ public final class FakeHttpServer implements AutoCloseable {
 
     @Override
     public void close() throws IOException {
-        listening.close();
-        for (SocketChannel connection : connections) {
-            connection.close();
-        }
+        server.close();
     }
 }

@@ -3,17 +3,13 @@ package dev.jig.container.rpc;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
+import dev.jig.container.socket.SocketServer;
 import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
-import java.net.StandardProtocolFamily;
-import java.net.UnixDomainSocketAddress;
 import java.nio.ByteBuffer;
-import java.nio.channels.Channels;
-import java.nio.channels.ServerSocketChannel;
-import java.nio.channels.SocketChannel;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
@@ -33,10 +29,9 @@ public final class FakeGrpcServer implements AutoCloseable {
     private static final int END_HEADERS = 4;
     private static final byte[] STATUS_200 = {(byte) 0x88};
 
-    private final ServerSocketChannel listening;
+    private final SocketServer server;
     private final Map<String, Method> methods = new ConcurrentHashMap<>();
     private final List<String> calls = new CopyOnWriteArrayList<>();
-    private final List<SocketChannel> connections = new CopyOnWriteArrayList<>();
 
     /// What a method does with a request.
     @FunctionalInterface
@@ -85,9 +80,8 @@ public final class FakeGrpcServer implements AutoCloseable {
     }
 
     public FakeGrpcServer(Path socket) throws IOException {
-        listening = ServerSocketChannel.open(StandardProtocolFamily.UNIX);
-        listening.bind(UnixDomainSocketAddress.of(socket));
-        Thread.ofPlatform().daemon().start(this::accept);
+        server = new SocketServer(socket, this::serve);
+        server.start();
     }
 
     /// A message as gRPC sends it.
@@ -121,33 +115,13 @@ public final class FakeGrpcServer implements AutoCloseable {
 
     /// Ends all connections there are.
     public void disconnect() throws IOException {
-        for (SocketChannel connection : connections) {
-            connection.close();
-        }
+        server.disconnect();
     }
 
-    private void accept() {
-        try {
-            while (true) {
-                SocketChannel connection = listening.accept();
-                connections.add(connection);
-                Thread.ofPlatform().daemon().start(() -> serve(connection));
-            }
-        } catch (IOException closed) {
-            // the test is over
-        }
-    }
-
-    private void serve(SocketChannel connection) {
-        try (connection) {
-            InputStream in = Channels.newInputStream(connection);
-            OutputStream out = Channels.newOutputStream(connection);
-            in.readNBytes(PREFACE_BYTES);
-            new Reply(out, 0).frame(SETTINGS, 0, 0, new byte[0]);
-            frames(new DataInputStream(in), out);
-        } catch (IOException ended) {
-            // the client has gone, or broke the protocol, which its test will notice
-        }
+    private void serve(InputStream in, OutputStream out) throws IOException {
+        in.readNBytes(PREFACE_BYTES);
+        new Reply(out, 0).frame(SETTINGS, 0, 0, new byte[0]);
+        frames(new DataInputStream(in), out);
     }
 
     private void frames(DataInputStream in, OutputStream out) throws IOException {
@@ -213,7 +187,6 @@ public final class FakeGrpcServer implements AutoCloseable {
 
     @Override
     public void close() throws IOException {
-        listening.close();
-        disconnect();
+        server.close();
     }
 }

@@ -22,16 +22,6 @@ record BufferFeed(EventReader reader, BooleanSupplier enough) implements Feed {
     }
 
     @Override
-    public void ending(EventHandler handler) {
-        // what is in the buffer comes after the last program
-    }
-
-    @Override
-    public void ended(EventHandler handler) {
-        drain(handler);
-    }
-
-    @Override
     public boolean finished() {
         return false;
     }

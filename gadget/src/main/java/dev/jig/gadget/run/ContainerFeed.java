@@ -110,16 +110,6 @@ final class ContainerFeed implements Feed {
                 : new ContainerChange(change.kind(), now);
     }
 
-    @Override
-    public void ending(EventHandler handler) {
-        // what there is comes after the last program
-    }
-
-    @Override
-    public void ended(EventHandler handler) {
-        drain(handler);
-    }
-
     /// Nobody waits for containers alone.
     @Override
     public boolean finished() {

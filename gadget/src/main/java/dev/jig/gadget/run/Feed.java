@@ -13,11 +13,13 @@ sealed interface Feed extends AutoCloseable permits BufferFeed, FetchFeed, Conta
     /// Delivers what is there without waiting.
     void drain(EventHandler handler);
 
-    /// The run ends; programs still work.
-    void ending(EventHandler handler);
+    /// The run ends; programs still work. What only they can give is delivered.
+    default void ending(EventHandler handler) {}
 
     /// The run ended; no program works any more, and what is left is delivered.
-    void ended(EventHandler handler);
+    default void ended(EventHandler handler) {
+        drain(handler);
+    }
 
     /// Whether nothing more will come.
     boolean finished();

@@ -5,8 +5,6 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.jig.image.Arrow;
 import dev.jig.image.Diagram;
-import dev.jig.image.Flowchart;
-import dev.jig.image.SequenceDiagram;
 import dev.jig.object.ObjectSpec;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -79,13 +77,7 @@ public final class MermaidPage {
         page.append(picture("sequence", diagram.edges().map(places::of).toList()));
         page.append("<noscript><p>Mermaid needs JavaScript.</p></noscript>\n");
         places.all().forEach(place -> page.append(PageParts.section(place)));
-        page.append(
-                PageParts.text("flowchart-text", "Flowchart in Mermaid", Flowchart.of(diagram)));
-        page.append(
-                PageParts.text(
-                        "sequence-text",
-                        "Sequence diagram in Mermaid",
-                        SequenceDiagram.of(diagram)));
+        page.append(PageParts.texts(diagram));
         page.append("<!--\nMermaid, which follows:\n\n").append(Mermaid.license());
         page.append("\n-->\n<script>").append(library).append("</script>\n");
         page.append("<script>").append(DRAW).append("</script>\n");

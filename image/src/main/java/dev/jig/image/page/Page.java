@@ -2,8 +2,6 @@
 package dev.jig.image.page;
 
 import dev.jig.image.Diagram;
-import dev.jig.image.Flowchart;
-import dev.jig.image.SequenceDiagram;
 import dev.jig.object.ObjectSpec;
 
 /// Both diagrams as one HTML file that needs nothing else: no script, no network. A click on an
@@ -20,13 +18,7 @@ public final class Page {
         page.append(PageParts.top(title, description)).append("<div class=\"picture\">\n");
         page.append(Picture.inPage(diagram, places)).append("</div>\n");
         places.all().forEach(place -> page.append(PageParts.section(place)));
-        page.append(
-                PageParts.text("flowchart-text", "Flowchart in Mermaid", Flowchart.of(diagram)));
-        page.append(
-                PageParts.text(
-                        "sequence-text",
-                        "Sequence diagram in Mermaid",
-                        SequenceDiagram.of(diagram)));
+        page.append(PageParts.texts(diagram));
         return page.append("</body>\n</html>\n").toString();
     }
 }

@@ -1,6 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.jig.image.page;
 
+import dev.jig.image.Diagram;
+import dev.jig.image.Flowchart;
+import dev.jig.image.SequenceDiagram;
+
 /// What pages have in common, whoever draws.
 final class PageParts {
     private static final String HEAD =
@@ -56,7 +60,13 @@ final class PageParts {
                         place.id(), Markup.escaped(place.heading()), Markup.escaped(place.text()));
     }
 
-    static String text(String id, String summary, String text) {
+    /// The diagrams as Mermaid reads them.
+    static String texts(Diagram diagram) {
+        return text("flowchart-text", "Flowchart in Mermaid", Flowchart.of(diagram))
+                + text("sequence-text", "Sequence diagram in Mermaid", SequenceDiagram.of(diagram));
+    }
+
+    private static String text(String id, String summary, String text) {
         return "<details><summary>%s</summary><pre id=\"%s\">%s</pre></details>\n"
                 .formatted(summary, id, Markup.escaped(text));
     }
