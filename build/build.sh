@@ -30,6 +30,11 @@ if distribution_is_current "$root"; then
     exit 0
 fi
 
+packaged() { # ./check has done it before, and says so by JIG_PACKAGED
+    rm -rf cli/target/lib
+    ./mvnw -B -ntp -pl cli,vm -am -Dmaven.test.skip=true package 9>&- </dev/null >>"$JIG_LOG" 2>&1
+}
+
 dist=$root/target/dist
 export JIG_LOG="$root/target/build.log"
 rm -f "$JIG_LOG"
@@ -47,8 +52,7 @@ if jars_are_current "$root"; then
     echo "jig: making the AOT cache for $java_home" >&2
 else
     echo "jig: building (log: target/build.log)" >&2
-    rm -rf cli/target/lib
-    if ! ./mvnw -B -ntp -pl cli,vm -am -Dmaven.test.skip=true package 9>&- </dev/null >>"$JIG_LOG" 2>&1; then
+    if [ -z "${JIG_PACKAGED-}" ] && ! packaged; then
         grep -E '^\[ERROR\] [^ ]|error:' "$JIG_LOG" | head -20 >&2
         die "building in $root: maven failed (log: target/build.log)"
     fi
