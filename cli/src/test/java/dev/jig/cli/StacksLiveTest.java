@@ -3,9 +3,7 @@ package dev.jig.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.net.URISyntaxException;
 import java.nio.file.Path;
-import java.util.Objects;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
@@ -14,11 +12,10 @@ import org.junit.jupiter.api.Test;
 final class StacksLiveTest {
     private static final String COMM = "stack_victim";
 
-    private static LiveJig ready(String... more) throws URISyntaxException {
-        var object = Objects.requireNonNull(StacksLiveTest.class.getResource("/bpf/stacks.bpf.o"));
-        String[] fixed = {
-            "run", Path.of(object.toURI()).toString(), "--comm", COMM, "--collect-ustack"
-        };
+    private static LiveJig ready(String... more) {
+        String root = System.getProperty("jig.root");
+        Path object = Path.of(root, "cli", "target", "test-classes", "bpf", "stacks.bpf.o");
+        String[] fixed = {"run", object.toString(), "--comm", COMM, "--collect-ustack"};
         String[] all = new String[fixed.length + more.length];
         System.arraycopy(fixed, 0, all, 0, fixed.length);
         System.arraycopy(more, 0, all, fixed.length, more.length);

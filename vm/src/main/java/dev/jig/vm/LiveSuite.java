@@ -42,6 +42,7 @@ final class LiveSuite {
         Trees.delete(reports());
         boolean well = true;
         List<SuitePass> passes = passes();
+        new ClassArchive(root).make();
         int guests = Math.min(passes.size(), Runtime.getRuntime().availableProcessors());
         try (ExecutorService pool = Executors.newFixedThreadPool(guests)) {
             List<Future<Boolean>> runs = new ArrayList<>();

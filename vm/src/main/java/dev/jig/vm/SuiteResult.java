@@ -12,6 +12,9 @@ import java.nio.file.Path;
 record SuiteResult(SuiteScript script, boolean narrow, Path job, Reports reports) {
     private static final int TAIL_LINES = 60;
 
+    /// The status of a module, or of the JVM, that did not come to its end.
+    private static final int NEVER = -1;
+
     /// Puts the reports where they belong; a module that ended without one gets one that says so.
     ///
     /// @return whether tests ran and all were well
@@ -19,17 +22,21 @@ record SuiteResult(SuiteScript script, boolean narrow, Path job, Reports reports
         boolean well = true;
         boolean some = false;
         for (String module : script.pass().modules()) {
-            int status = status(module);
+            int status = status(left(module));
             if (status == GuestTests.NONE && narrow) {
                 continue;
             }
             some = true;
             well &= status == 0;
             boolean reported = reports.take(module, left(module));
-            if (!reported || status > GuestTests.FAILED) {
+            if (!reported || status == NEVER) {
                 well = false;
-                reports.failure("end-of-" + module, ended(module, status));
+                reports.failure("end-of-" + module, ended(module));
             }
+        }
+        if (well && status(left(".")) != 0) {
+            well = false;
+            reports.failure("end", ended("all modules"));
         }
         if (!some) {
             reports.failure("suite", "no live test has such a name");
@@ -49,17 +56,17 @@ record SuiteResult(SuiteScript script, boolean narrow, Path job, Reports reports
         return Tail.of(job.resolve(Guest.OUTPUT), TAIL_LINES);
     }
 
-    private String ended(String module, int status) {
+    private String ended(String module) throws IOException {
         return "run the live tests of %s: the JVM ended with status %d; its last lines:%n%s"
-                .formatted(module, status, outputTail());
+                .formatted(module, status(left(".")), outputTail());
     }
 
     private Path left(String module) {
         return job.resolve("reports").resolve(module);
     }
 
-    private int status(String module) throws IOException {
-        Path file = left(module).resolve(SuiteScript.STATUS);
-        return Files.exists(file) ? Integer.parseInt(Files.readString(file).strip()) : -1;
+    private static int status(Path left) throws IOException {
+        Path file = left.resolve(SuiteScript.STATUS);
+        return Files.exists(file) ? Integer.parseInt(Files.readString(file).strip()) : NEVER;
     }
 }

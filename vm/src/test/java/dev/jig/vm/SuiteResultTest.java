@@ -21,6 +21,12 @@ class SuiteResultTest {
     void placeOfReports() throws IOException {
         reports = job.resolve("collected");
         Files.writeString(job.resolve(Guest.OUTPUT), "a line\n# SIGSEGV\n");
+        leaveEnd(0);
+    }
+
+    private void leaveEnd(int status) throws IOException {
+        Path left = Files.createDirectories(job.resolve("reports"));
+        Files.writeString(left.resolve("status"), status + "\n");
     }
 
     private SuiteResult result(String... words) {
@@ -55,12 +61,29 @@ class SuiteResultTest {
 
     @Test
     void aDeadJvmIsReportedWithItsLastLines() throws IOException {
-        leave("cli", 134, false);
+        leaveEnd(134);
         assertThat(result("--module", "cli").collect()).isFalse();
         assertThat(reports.resolve("TEST-end-of-cli.xml"))
                 .content()
                 .contains("the JVM ended with status 134")
                 .contains("SIGSEGV");
+    }
+
+    @Test
+    void aJvmThatDiesAtItsEndFails() throws IOException {
+        leave("cli", 0, true);
+        leaveEnd(134);
+        assertThat(result("--module", "cli").collect()).isFalse();
+        assertThat(reports.resolve("TEST-end.xml")).content().contains("status 134");
+    }
+
+    @Test
+    void whatADeadJvmHadNotComeToFails() throws IOException {
+        leave("ebpf", 0, true);
+        assertThat(result().collect()).isFalse();
+        assertThat(reports).isDirectoryContaining("glob:**/TEST-ebpf.xml");
+        assertThat(reports.resolve("TEST-end-of-gadget.xml")).exists();
+        assertThat(reports.resolve("TEST-end-of-cli.xml")).exists();
     }
 
     @Test

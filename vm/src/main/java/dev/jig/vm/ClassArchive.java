@@ -1,0 +1,194 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.jig.vm;
+
+import java.io.File;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Predicate;
+import java.util.jar.JarEntry;
+import java.util.jar.JarOutputStream;
+import java.util.stream.Stream;
+
+/// The class path of the live tests, all modules' as one, with an AOT cache of its classes: loading
+/// them takes a processor that is emulated a minute a guest otherwise. The cache is what a JVM here
+/// leaves that runs some of the tests. It can hold classes of archives only, so that the
+/// directories of classes become such first. Everything works without the cache, just later.
+///
+/// @param root the checkout, built
+record ClassArchive(Path root) {
+    /// What guests give to every JVM, and the one that makes the cache. No code is kept in it: it
+    /// would be for the processor that it was made on.
+    static final List<String> OPTIONS =
+            List.of(
+                    "-XX:+UseSerialGC",
+                    "-XX:+UnlockDiagnosticVMOptions",
+                    "-XX:-AOTAdapterCaching",
+                    "-XX:-AOTStubCaching",
+                    "-Xmx512m",
+                    "--enable-native-access=ALL-UNNAMED");
+
+    /// Live tests that take little time and, passed or failed, need most of the classes.
+    private static final String TRAINING =
+            "dev\\.jig\\..*\\.(Ring|GadgetRun|GadgetContainers|TraceExec|TraceTcpFilters)LiveTest";
+
+    private static final int PATIENCE_SECONDS = 120;
+
+    private Path directory() {
+        return root.resolve("vm/target/archive");
+    }
+
+    private Path cache() {
+        return directory().resolve("tests.aot");
+    }
+
+    /// The words for a JVM of a guest: the class path and, if there is one, the cache.
+    List<String> words() {
+        List<String> words = new ArrayList<>(OPTIONS);
+        if (Files.exists(cache())) {
+            words.add("-XX:AOTCache=" + cache());
+        }
+        words.addAll(List.of("-cp", classPath()));
+        return words;
+    }
+
+    /// Properties that the tests know.
+    List<String> properties() {
+        return List.of(
+                "-Djig.root=" + root,
+                "-Djig.gadgets=" + root.resolve("target/gadgets"),
+                "-Djig.distribution=" + root.resolve("target/dist"),
+                "-Djig.guest=true");
+    }
+
+    /// Makes the archives and the cache, unless they are newer than all that is in them.
+    ///
+    /// @throws GuestException if a module was not built
+    void make() throws IOException, InterruptedException {
+        if (isCurrent()) {
+            return;
+        }
+        Files.createDirectories(directory());
+        Files.deleteIfExists(cache());
+        for (Path classes : directories()) {
+            pack(classes, jar(classes));
+        }
+        Path log = directory().resolve("log");
+        Process process =
+                new ProcessBuilder(training())
+                        .redirectErrorStream(true)
+                        .redirectOutput(log.toFile())
+                        .start();
+        Runtime.getRuntime().addShutdownHook(Thread.ofPlatform().unstarted(() -> end(process)));
+        if (!process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
+            end(process);
+            process.waitFor();
+            Files.deleteIfExists(cache());
+        }
+        if (!Files.exists(cache())) {
+            System.out.println("no cache of the tests' classes was made (log: " + log + ")");
+        }
+    }
+
+    /// With the JVM that it starts at its end to write the cache.
+    private static void end(Process process) {
+        process.descendants().forEach(ProcessHandle::destroyForcibly);
+        process.destroyForcibly();
+    }
+
+    private List<String> training() {
+        List<String> command = new ArrayList<>();
+        command.add(Path.of(System.getProperty("java.home"), "bin/java").toString());
+        command.addAll(OPTIONS);
+        command.add("-XX:AOTCacheOutput=" + cache());
+        command.addAll(properties());
+        command.addAll(List.of("-cp", classPath(), GuestTests.class.getName()));
+        command.addAll(List.of(directory().resolve("reports").toString(), TRAINING));
+        command.addAll(SuitePass.MODULES);
+        return command;
+    }
+
+    private boolean isCurrent() throws IOException {
+        if (!Files.exists(cache())) {
+            return false;
+        }
+        long made = Files.getLastModifiedTime(cache()).toMillis();
+        List<Path> sources = new ArrayList<>(directories());
+        Stream.of(libraries().split(File.pathSeparator)).map(Path::of).forEach(sources::add);
+        for (Path source : sources) {
+            try (Stream<Path> files = Files.walk(source)) {
+                if (files.anyMatch(file -> file.toFile().lastModified() > made)) {
+                    return false;
+                }
+            }
+        }
+        return true;
+    }
+
+    private List<Path> directories() {
+        List<Path> directories = new ArrayList<>();
+        for (String module : SuitePass.MODULES.reversed()) {
+            directories.add(root.resolve(module).resolve("target/test-classes"));
+            directories.add(root.resolve(module).resolve("target/classes"));
+        }
+        directories.add(root.resolve("vm/target/classes"));
+        return directories;
+    }
+
+    private Path jar(Path classes) {
+        return directory()
+                .resolve(root.relativize(classes).toString().replace("/target/", "-") + ".jar");
+    }
+
+    private String classPath() {
+        List<String> words = new ArrayList<>();
+        directories().forEach(classes -> words.add(jar(classes).toString()));
+        words.add(libraries());
+        return String.join(File.pathSeparator, words);
+    }
+
+    /// Each once, and none of the modules that are there as directories.
+    private String libraries() {
+        List<String> words = new ArrayList<>();
+        for (String module : List.of("cli", "vm")) {
+            words.addAll(List.of(list(module).split(File.pathSeparator)));
+        }
+        return String.join(
+                File.pathSeparator,
+                words.stream()
+                        .filter(word -> word.endsWith(".jar"))
+                        .filter(word -> SuitePass.MODULES.stream().noneMatch(in(word)))
+                        .distinct()
+                        .toList());
+    }
+
+    private Predicate<String> in(String word) {
+        return module -> Path.of(word).startsWith(root.resolve(module));
+    }
+
+    private String list(String module) {
+        Path file = root.resolve(module).resolve("target/test.classpath");
+        try {
+            return Files.readString(file).strip();
+        } catch (IOException e) {
+            throw new GuestException("run live tests: " + file.getParent() + " was not built", e);
+        }
+    }
+
+    private static void pack(Path classes, Path jar) throws IOException {
+        try (OutputStream out = Files.newOutputStream(jar);
+                JarOutputStream packed = new JarOutputStream(out);
+                Stream<Path> files = Files.walk(classes)) {
+            packed.setLevel(0);
+            for (Path file : files.filter(Files::isRegularFile).sorted().toList()) {
+                packed.putNextEntry(new JarEntry(classes.relativize(file).toString()));
+                Files.copy(file, packed);
+                packed.closeEntry();
+            }
+        }
+    }
+}
