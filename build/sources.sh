@@ -9,7 +9,7 @@
 sources_state() ( # root
     cd "$1" || exit
     find pom.xml .mvn mvnw build gadgets ./*/pom.xml ./*/src/main \
-        -type f ! -path './bench/*' ! -path './fuzz/*' -printf '%p %s %T@\n' 2>/dev/null \
+        -type f ! -path './bench/*' ! -path './fuzz/*' ! -path 'gadgets/target/*' -printf '%p %s %T@\n' 2>/dev/null \
         | LC_ALL=C sort | cksum
 )
 

@@ -89,6 +89,9 @@ run "$tree/jig" --help
 ok "a copied tree is not built again" says err "making the AOT cache"
 ok "… and runs" exits 0
 ok "the second start is silent about building" eval 'run "$tree/jig" --help; mute err "^jig: "'
+mkdir -p "$tree/gadgets/target"
+date >"$tree/gadgets/target/report"
+ok "what a build leaves beside the gadgets is no source" eval 'run "$tree/jig" --help; mute err "^jig: "'
 
 run env "JDK_JAVA_OPTIONS=-XX:AOTMode=on" "$tree/jig" --help
 ok "the AOT cache fits the start" exits 0
