@@ -6,18 +6,21 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
 import java.util.jar.JarEntry;
 import java.util.jar.JarOutputStream;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /// The class path of the live tests, all modules' as one, with an AOT cache of its classes: loading
 /// them takes a processor that is emulated a minute a guest otherwise. The cache is what a JVM here
 /// leaves that runs some of the tests. It can hold classes of archives only, so that the
-/// directories of classes become such first. Everything works without the cache, just later.
+/// directories of classes become such first; the modules' own archives are copied, since a build
+/// while guests run would write over them. Everything works without the cache, just later.
 ///
 /// @param root the checkout, built
 record ClassArchive(Path root) {
@@ -77,6 +80,9 @@ record ClassArchive(Path root) {
         for (Path classes : directories()) {
             pack(classes, jar(classes));
         }
+        for (Path module : modules()) {
+            Files.copy(module, copy(module), StandardCopyOption.REPLACE_EXISTING);
+        }
         Path log = directory().resolve("log");
         Process process =
                 new ProcessBuilder(training())
@@ -118,7 +124,8 @@ record ClassArchive(Path root) {
         }
         long made = Files.getLastModifiedTime(cache()).toMillis();
         List<Path> sources = new ArrayList<>(directories());
-        Stream.of(libraries().split(File.pathSeparator)).map(Path::of).forEach(sources::add);
+        sources.addAll(modules());
+        sources.addAll(libraries());
         for (Path source : sources) {
             try (Stream<Path> files = Files.walk(source)) {
                 if (files.anyMatch(file -> file.toFile().lastModified() > made)) {
@@ -145,29 +152,40 @@ record ClassArchive(Path root) {
     }
 
     private String classPath() {
-        List<String> words = new ArrayList<>();
-        directories().forEach(classes -> words.add(jar(classes).toString()));
-        words.add(libraries());
-        return String.join(File.pathSeparator, words);
+        List<Path> words = new ArrayList<>();
+        directories().forEach(classes -> words.add(jar(classes)));
+        modules().forEach(module -> words.add(copy(module)));
+        words.addAll(libraries());
+        return words.stream().map(Path::toString).collect(Collectors.joining(File.pathSeparator));
     }
 
-    /// Each once, and none of the modules that are there as directories.
-    private String libraries() {
-        List<String> words = new ArrayList<>();
-        for (String module : List.of("cli", "vm")) {
-            words.addAll(List.of(list(module).split(File.pathSeparator)));
-        }
-        return String.join(
-                File.pathSeparator,
-                words.stream()
-                        .filter(word -> word.endsWith(".jar"))
-                        .filter(word -> SuitePass.MODULES.stream().noneMatch(in(word)))
-                        .distinct()
-                        .toList());
+    private Path copy(Path module) {
+        return directory().resolve(module.getFileName());
     }
 
-    private Predicate<String> in(String word) {
-        return module -> Path.of(word).startsWith(root.resolve(module));
+    /// Archives of the modules that are not there as directories.
+    private List<Path> modules() {
+        return archives()
+                .filter(archive -> archive.startsWith(root))
+                .filter(archive -> SuitePass.MODULES.stream().noneMatch(in(archive)))
+                .toList();
+    }
+
+    private List<Path> libraries() {
+        return archives().filter(archive -> !archive.startsWith(root)).toList();
+    }
+
+    private Predicate<String> in(Path archive) {
+        return module -> archive.startsWith(root.resolve(module));
+    }
+
+    /// Each once.
+    private Stream<Path> archives() {
+        return Stream.of("cli", "vm")
+                .flatMap(module -> Stream.of(list(module).split(File.pathSeparator)))
+                .filter(word -> word.endsWith(".jar"))
+                .distinct()
+                .map(Path::of);
     }
 
     private String list(String module) {
