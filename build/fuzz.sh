@@ -20,12 +20,10 @@ log=target/fuzz.log
 mkdir -p target
 rm -rf "$reports"
 
-compiled= # ./check has guests read what it compiled
-[ -z "${JIG_COMPILED-}" ] || compiled='-Dmaven.main.skip=true -Djig.skipTestCompile=true'
-
-# a JVM a target: Jazzer fuzzes only the first it meets
+# a JVM a target: Jazzer fuzzes only the first it meets. While guests read what ./check compiled,
+# nothing is compiled again: JIG_COMPILED says so to maven.
 # shellcheck disable=SC2086 # words
-JAZZER_FUZZ=1 ./mvnw -B -ntp -pl fuzz -am $compiled \
+JAZZER_FUZZ=1 ./mvnw -B -ntp -pl fuzz -am ${JIG_COMPILED-} \
     "-Dtest=$(echo "$targets" | tr -s ' \n' ',')" -Dsurefire.failIfNoSpecifiedTests=false \
     -Djig.excludedGroups= -DforkCount=2 -DreuseForks=false \
     '-Djig.test.args=-XX:+EnableDynamicAgentLoading --sun-misc-unsafe-memory-access=allow -Djazzer.instrumentation_includes=dev.jig.** -Djazzer.custom_hook_includes=dev.jig.**' \

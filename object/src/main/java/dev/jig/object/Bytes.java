@@ -39,6 +39,15 @@ public final class Bytes {
         return new Bytes(content, content.length);
     }
 
+    /// A whole number's lowest bytes.
+    ///
+    /// @param size how many, at most 8
+    public static Bytes ofNumber(long number, int size, ByteOrder order) {
+        ByteBuffer bytes = ByteBuffer.allocate(Long.BYTES).order(order).putLong(0, number);
+        int from = order == ByteOrder.BIG_ENDIAN ? Long.BYTES - size : 0;
+        return copyOf(bytes.slice(from, size));
+    }
+
     public static Bytes zeros(int size) {
         return size == 0 ? EMPTY : new Bytes(EMPTY.content, size);
     }

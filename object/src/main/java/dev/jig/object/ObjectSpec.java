@@ -2,7 +2,6 @@
 package dev.jig.object;
 
 import dev.jig.object.btf.Btf;
-import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.Collection;
 import java.util.Collections;
@@ -88,17 +87,14 @@ public record ObjectSpec(
     /// @throws IllegalArgumentException if there is no such variable, it is no number, or the
     ///   number needs more bytes, read neither with a sign nor without
     public ObjectSpec withValue(String variable, long value) {
-        int size = variable(variable).size();
-        int unused = Long.SIZE - Math.min(size, Long.BYTES) * Byte.SIZE;
+        int size = Math.min(variable(variable).size(), Long.BYTES);
+        int unused = Long.SIZE - size * Byte.SIZE;
         if (value << unused >> unused != value && value << unused >>> unused != value) {
             throw new IllegalArgumentException(
                     "set variable %s: %d needs more than its %d bytes"
                             .formatted(variable, value, size));
         }
-        ByteBuffer bytes = ByteBuffer.allocate(Long.BYTES).order(order).putLong(0, value);
-        int from = order == ByteOrder.BIG_ENDIAN ? unused / Byte.SIZE : 0;
-        return withValue(
-                variable, Bytes.copyOf(bytes.slice(from, Long.BYTES - unused / Byte.SIZE)));
+        return withValue(variable, Bytes.ofNumber(value, size, order));
     }
 
     /// A copy in which the map of the same name is replaced.

@@ -26,7 +26,6 @@ public final class FakeHttpServer implements AutoCloseable {
 
     public FakeHttpServer(Path socket) throws IOException {
         server = new SocketServer(socket, this::serve);
-        server.start();
     }
 
     public FakeHttpServer answers(String path, String body) {

@@ -81,7 +81,6 @@ public final class FakeGrpcServer implements AutoCloseable {
 
     public FakeGrpcServer(Path socket) throws IOException {
         server = new SocketServer(socket, this::serve);
-        server.start();
     }
 
     /// A message as gRPC sends it.

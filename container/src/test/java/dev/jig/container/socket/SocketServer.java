@@ -29,9 +29,6 @@ public final class SocketServer implements AutoCloseable {
         this.conversation = conversation;
         listening = ServerSocketChannel.open(StandardProtocolFamily.UNIX);
         listening.bind(UnixDomainSocketAddress.of(socket));
-    }
-
-    public void start() {
         Thread.ofPlatform().daemon().start(this::accept);
     }
 

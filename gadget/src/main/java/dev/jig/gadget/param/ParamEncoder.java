@@ -134,9 +134,7 @@ final class ParamEncoder {
     }
 
     private Bytes bytes(int size, long number) {
-        ByteBuffer buffer = ByteBuffer.allocate(Long.BYTES).order(order).putLong(0, number);
-        int from = order == ByteOrder.BIG_ENDIAN ? Long.BYTES - size : 0;
-        return Bytes.copyOf(buffer.array()).slice(from, size);
+        return Bytes.ofNumber(number, size, order);
     }
 
     private UsageException bad(String fact) {
