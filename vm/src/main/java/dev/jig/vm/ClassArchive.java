@@ -23,7 +23,9 @@ import java.util.stream.Stream;
 /// while guests run would write over them. Everything works without the cache, just later.
 ///
 /// @param root the checkout, built
-record ClassArchive(Path root) {
+/// @param archives what the tests' class path was when the suite began, directories left out; a
+///   build meanwhile may name directories
+record ClassArchive(Path root, List<Path> archives) {
     /// What guests give to every JVM, and the one that makes the cache. No code is kept in it: it
     /// would be for the processor that it was made on.
     static final List<String> OPTIONS =
@@ -40,6 +42,36 @@ record ClassArchive(Path root) {
             "dev\\.jig\\..*\\.(Ring|GadgetRun|GadgetContainers|TraceExec|TraceTcpFilters)LiveTest";
 
     private static final int PATIENCE_SECONDS = 120;
+
+    ClassArchive {
+        archives = List.copyOf(archives);
+    }
+
+    /// @throws GuestException if a module was not built
+    static ClassArchive of(Path root) {
+        ClassArchive archive =
+                new ClassArchive(
+                        root,
+                        Stream.of("cli", "vm")
+                                .flatMap(module -> Stream.of(classPath(root.resolve(module))))
+                                .filter(word -> word.endsWith(".jar"))
+                                .distinct()
+                                .map(Path::of)
+                                .toList());
+        if (archive.modules().isEmpty()) {
+            throw new GuestException("run live tests: the modules were compiled, but not packaged");
+        }
+        return archive;
+    }
+
+    private static String[] classPath(Path module) {
+        Path file = module.resolve("target/test.classpath");
+        try {
+            return Files.readString(file).strip().split(File.pathSeparator);
+        } catch (IOException e) {
+            throw new GuestException("run live tests: " + module + " was not built", e);
+        }
+    }
 
     private Path directory() {
         return root.resolve("vm/target/archive");
@@ -69,8 +101,6 @@ record ClassArchive(Path root) {
     }
 
     /// Makes the archives and the cache, unless they are newer than all that is in them.
-    ///
-    /// @throws GuestException if a module was not built
     void make() throws IOException, InterruptedException {
         if (isCurrent()) {
             return;
@@ -165,36 +195,18 @@ record ClassArchive(Path root) {
 
     /// Archives of the modules that are not there as directories.
     private List<Path> modules() {
-        return archives()
+        return archives.stream()
                 .filter(archive -> archive.startsWith(root))
                 .filter(archive -> SuitePass.MODULES.stream().noneMatch(in(archive)))
                 .toList();
     }
 
     private List<Path> libraries() {
-        return archives().filter(archive -> !archive.startsWith(root)).toList();
+        return archives.stream().filter(archive -> !archive.startsWith(root)).toList();
     }
 
     private Predicate<String> in(Path archive) {
         return module -> archive.startsWith(root.resolve(module));
-    }
-
-    /// Each once.
-    private Stream<Path> archives() {
-        return Stream.of("cli", "vm")
-                .flatMap(module -> Stream.of(list(module).split(File.pathSeparator)))
-                .filter(word -> word.endsWith(".jar"))
-                .distinct()
-                .map(Path::of);
-    }
-
-    private String list(String module) {
-        Path file = root.resolve(module).resolve("target/test.classpath");
-        try {
-            return Files.readString(file).strip();
-        } catch (IOException e) {
-            throw new GuestException("run live tests: " + file.getParent() + " was not built", e);
-        }
     }
 
     private static void pack(Path classes, Path jar) throws IOException {

@@ -21,10 +21,12 @@ final class LiveSuite {
 
     private final Path root;
     private final SuiteOptions options;
+    private final ClassArchive archive;
 
     private LiveSuite(Path root, SuiteOptions options) {
         this.root = root;
         this.options = options;
+        archive = ClassArchive.of(root);
     }
 
     public static void main(String[] arguments) throws IOException, InterruptedException {
@@ -42,7 +44,7 @@ final class LiveSuite {
         Trees.delete(reports());
         boolean well = true;
         List<SuitePass> passes = passes();
-        new ClassArchive(root).make();
+        archive.make();
         int guests = Math.min(passes.size(), Runtime.getRuntime().availableProcessors());
         try (ExecutorService pool = Executors.newFixedThreadPool(guests)) {
             List<Future<Boolean>> runs = new ArrayList<>();
@@ -100,7 +102,7 @@ final class LiveSuite {
             StockKernel kernel =
                     new KernelStore(scripts, cache.resolve("kernels")).get(pass.kernel());
             Guest guest = new Guest(kernel, scripts, cache, 1, MEMORY_MIB, PATIENCE);
-            guest.run(script.text(), job, Guest.Mode.FILE);
+            guest.run(script.text(archive), job, Guest.Mode.FILE);
             boolean well = result.collect();
             say(pass, kernel, well, Duration.ofNanos(System.nanoTime() - begin), job);
             return well;

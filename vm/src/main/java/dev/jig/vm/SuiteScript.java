@@ -27,19 +27,17 @@ record SuiteScript(Path root, SuitePass pass) {
                     "-XX:+UnlockDiagnosticVMOptions",
                     "-XX:ArchiveRelocationMode=0");
 
-    /// @throws GuestException if a module was not built
-    String text() {
+    String text(ClassArchive archive) {
         return "mkdir -p %s\ncd %s\n%s\necho $? >%s/%s\nexit 0\n"
                 .formatted(
                         REPORTS,
                         Shell.quoted(root.resolve(pass.modules().getLast()).toString()),
-                        Shell.command(java()),
+                        Shell.command(java(archive)),
                         REPORTS,
                         STATUS);
     }
 
-    private List<String> java() {
-        ClassArchive archive = new ClassArchive(root);
+    private List<String> java(ClassArchive archive) {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin/java").toString());
         command.addAll(FRUGAL);
