@@ -19,8 +19,8 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 
 /// Measures in this kernel what a probe adds to a system call; prints a line `PROGRAM CHOICE
-/// NANOSECONDS` for each program and way to attach it, the best of some turns: how fast a guest
-/// is changes from one second to the next. Started in a guest by {@link ProbeBench}.
+/// NANOSECONDS` for each program and way to attach it, the best of some turns: how fast a guest is
+/// changes from one second to the next. Started in a guest by {@link ProbeBench}.
 public final class ProbeMeter {
     private static final String BARE = "bare";
     private static final long CALLS = 100_000;
