@@ -1,7 +1,7 @@
 #!/bin/sh
 # SPDX-License-Identifier: Apache-2.0
 #
-#   build/fuzz.sh [TARGET...]   fuzzes the targets (ObjectFuzzTest, …) for 20 seconds each, two
+#   build/fuzz.sh [TARGET...]   fuzzes the targets (ObjectFuzzTest, …) for 15 seconds each, two
 #                               at a time
 #
 # What a target falls on is kept as crash-… and named in the log. The last line says how many targets
@@ -34,7 +34,7 @@ for target in $targets; do
     report=$(find "$reports" -name "TEST-*.$target.xml" 2>/dev/null)
     report=${report:-/dev/null}
     seconds=$(sed -n 's/.*<testsuite .* time="\([0-9]*\)[^"]*".*/\1/p' "$report")
-    if [ "${seconds:-0}" -ge 20 ] && ! grep -qE '<(failure|error)' "$report"; then
+    if [ "${seconds:-0}" -ge 15 ] && ! grep -qE '<(failure|error)' "$report"; then
         held=$((held + 1))
     else
         fallen=$((fallen + 1))

@@ -94,10 +94,8 @@ final class CoverageProofLiveTest {
     @ParameterizedTest
     @CsvSource({
         "'', AUTOMATIC",
-        "'', KPROBE",
         "inotify-only=true, KPROBE",
-        "fanotify-only=true, AUTOMATIC",
-        "tracee-pid=1, KPROBE"
+        "fanotify-only=true tracee-pid=1, KPROBE"
     })
     void fileSystemEvents(String params, ProbeChoice probe) {
         proven("fsnotify", params, probe, CoverageProofLiveTest::watch);
@@ -114,10 +112,9 @@ final class CoverageProofLiveTest {
     @Tag("vm")
     @ParameterizedTest
     @CsvSource({
+        "filesystem=fuse, AUTOMATIC",
         "filesystem=fuse min=0, AUTOMATIC",
         "filesystem=fuse min=0, KPROBE",
-        "filesystem=fuse, KPROBE",
-        "'filesystem=fuse,btrfs min=0', KPROBE",
     })
     void slowFiles(String params, ProbeChoice probe) throws IOException {
         SlowFileSystem mounted = fuse == null ? SlowFileSystem.inUserSpace(directory) : fuse;
@@ -134,10 +131,8 @@ final class CoverageProofLiveTest {
     @ParameterizedTest
     @CsvSource({
         "'', AUTOMATIC",
-        "'', KPROBE",
         "accept-only=true, KPROBE",
-        "connect-only=true, AUTOMATIC",
-        "failure-only=true, KPROBE"
+        "connect-only=true failure-only=true, KPROBE"
     })
     void connections(String params, ProbeChoice probe) {
         Measured measured = proven("trace_tcp", params, probe, CoverageProofLiveTest::connect);

@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Predicate;
 
 /// A jig at work, with what it printed so far. Closing it ends it if it still runs.
@@ -83,11 +84,19 @@ final class LiveJig implements AutoCloseable {
     /// With the kind of probe that is to be tested.
     private static List<String> withProbe(String... arguments) {
         List<String> words = new ArrayList<>(List.of(arguments));
-        String probe = System.getProperty("jig.test.probe");
-        if (probe != null && words.getFirst().equals("run")) {
-            words.add("--probe=" + probe);
+        if (words.getFirst().equals("run")) {
+            probe(words.get(1)).ifPresent(probe -> words.add("--probe=" + probe));
         }
         return words;
+    }
+
+    /// The kind of probe that is to be tested with a gadget; `other` is the one that jig does not
+    /// take by itself.
+    static Optional<String> probe(String gadget) {
+        String probe = System.getProperty("jig.test.probe");
+        return "other".equals(probe)
+                ? Optional.of(gadget.equals("trace_exec") ? "trampoline" : "kprobe")
+                : Optional.ofNullable(probe);
     }
 
     private static List<String> onClassPath() {

@@ -14,7 +14,7 @@ class BtfFuzzTest {
     }
 
     @MethodSource("seeds")
-    @FuzzTest(maxDuration = "20s")
+    @FuzzTest(maxDuration = "15s")
     void btf(byte[] blob) {
         try {
             Btf btf = Btf.parse(ByteBuffer.wrap(blob));

@@ -37,7 +37,7 @@ class DockerApiFuzzTest {
     }
 
     @MethodSource("seeds")
-    @FuzzTest(maxDuration = "20s")
+    @FuzzTest(maxDuration = "15s")
     void answers(byte[] lines) {
         ByteArrayOutputStream answers = new ByteArrayOutputStream();
         for (String line : new String(lines, UTF_8).split("\n", -1)) {

@@ -16,7 +16,7 @@ class ElfFuzzTest {
     }
 
     @MethodSource("seeds")
-    @FuzzTest(maxDuration = "20s")
+    @FuzzTest(maxDuration = "15s")
     void elf(byte[] file) {
         try {
             ElfFile elf = ElfFile.read("fuzzed", ByteBuffer.wrap(file));

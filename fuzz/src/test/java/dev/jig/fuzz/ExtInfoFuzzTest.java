@@ -14,7 +14,7 @@ class ExtInfoFuzzTest {
     }
 
     @MethodSource("seeds")
-    @FuzzTest(maxDuration = "20s")
+    @FuzzTest(maxDuration = "15s")
     void extInfo(byte[] section) {
         try {
             Checks.use(ObjectReader.read("fuzzed", SectionFuzz.withSection(".BTF.ext", section)));

@@ -16,7 +16,7 @@ class GadgetFuzzTest {
     }
 
     @MethodSource("seeds")
-    @FuzzTest(maxDuration = "20s")
+    @FuzzTest(maxDuration = "15s")
     void gadget(byte[] file) {
         try {
             GadgetSpec.of(

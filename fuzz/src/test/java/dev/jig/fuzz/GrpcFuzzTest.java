@@ -50,7 +50,7 @@ class GrpcFuzzTest {
     }
 
     @MethodSource("seeds")
-    @FuzzTest(maxDuration = "20s")
+    @FuzzTest(maxDuration = "15s")
     void answers(byte[] bytes) {
         try (Grpc grpc = Grpc.over(new Scripted(bytes))) {
             grpc.begin("/package.Service/Method", Map.of("name", "value"), new byte[3]);

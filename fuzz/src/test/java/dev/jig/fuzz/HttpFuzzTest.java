@@ -20,7 +20,7 @@ class HttpFuzzTest {
     }
 
     @MethodSource("seeds")
-    @FuzzTest(maxDuration = "20s")
+    @FuzzTest(maxDuration = "15s")
     void answers(byte[] bytes) {
         boolean lines = bytes.length % 2 == 0;
         Scripted server = new Scripted(bytes);

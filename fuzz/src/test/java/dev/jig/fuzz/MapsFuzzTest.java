@@ -14,7 +14,7 @@ class MapsFuzzTest {
     }
 
     @MethodSource("seeds")
-    @FuzzTest(maxDuration = "20s")
+    @FuzzTest(maxDuration = "15s")
     void maps(byte[] types) {
         try {
             Checks.use(ObjectReader.read("fuzzed", SectionFuzz.withSection(".BTF", types)));

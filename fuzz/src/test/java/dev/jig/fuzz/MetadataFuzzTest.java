@@ -15,7 +15,7 @@ class MetadataFuzzTest {
     }
 
     @MethodSource("seeds")
-    @FuzzTest(maxDuration = "20s")
+    @FuzzTest(maxDuration = "15s")
     void metadata(byte[] text) {
         try {
             MetadataReader.read("fuzzed", new String(text, StandardCharsets.UTF_8));

@@ -13,7 +13,7 @@ class ObjectFuzzTest {
     }
 
     @MethodSource("seeds")
-    @FuzzTest(maxDuration = "20s")
+    @FuzzTest(maxDuration = "15s")
     void object(byte[] file) {
         try {
             Checks.use(ObjectReader.read("fuzzed", file));

@@ -70,7 +70,7 @@ class RuntimeJsonFuzzTest {
     }
 
     @MethodSource("seeds")
-    @FuzzTest(maxDuration = "20s")
+    @FuzzTest(maxDuration = "15s")
     void files(byte[] text) {
         try {
             Path runc = written("runc/state.json", text);

@@ -16,7 +16,8 @@ import java.util.stream.Stream;
 /// @param kernel version
 /// @param name of the pass among those of all kernels; reports go by it
 /// @param modules in the order they run
-/// @param probe `kprobe` or `trampoline`, none for what jig takes by itself
+/// @param probe `kprobe` or `trampoline`; `other` for the kind that jig does not take by itself;
+///   none for the one it takes
 /// @param patterns regular expressions that a class's name must all match
 record SuitePass(
         String kernel,
@@ -28,10 +29,15 @@ record SuitePass(
     /// Those that have tests for guests; the order is that of what builds on what.
     static final List<String> MODULES = List.of("ebpf", "gadget", "cli");
 
-    /// The gadgets with programs that can be kprobes or trampolines: jig takes trampolines by
-    /// itself wherever it can, so that kprobes want a pass of their own.
+    /// The gadgets with programs that can be kprobes or trampolines: jig takes one of them by
+    /// itself, so that the other wants a pass of its own.
     private static final String PROBED =
             "dev\\.jig\\.cli\\.(TraceExec|TraceTcp|TraceFsslower|Fsnotify).*";
+
+    private static final String OTHER = "other";
+
+    /// All but what looks the same on every kernel, for which the newest is enough.
+    private static final String NOT_ONCE = "(?!.*\\.ReadmeExamples).*";
 
     SuitePass {
         modules = List.copyOf(modules);
@@ -48,20 +54,26 @@ record SuitePass(
                             options.probe().map(probe -> kernel + "-" + probe).orElse(kernel),
                             options.modules(MODULES),
                             options.probe(),
-                            List.of(options.pattern())));
+                            patterns(kernel, options)));
         }
         if (options.probe().isEmpty() && options.modules(MODULES).contains("cli")) {
             for (String kernel : options.kernels()) {
                 passes.add(
                         new SuitePass(
                                 kernel,
-                                kernel + "-kprobe",
+                                kernel + "-" + OTHER,
                                 List.of("cli"),
-                                Optional.of("kprobe"),
+                                Optional.of(OTHER),
                                 List.of(options.pattern(), PROBED)));
             }
         }
         return passes;
+    }
+
+    private static List<String> patterns(String kernel, SuiteOptions options) {
+        return options.isNarrow() || kernel.equals(options.kernels().getLast())
+                ? List.of(options.pattern())
+                : List.of(options.pattern(), NOT_ONCE);
     }
 
     /// Whether there is a class of such a name; it need not be one of live tests.

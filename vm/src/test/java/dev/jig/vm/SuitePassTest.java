@@ -41,14 +41,25 @@ class SuitePassTest {
     }
 
     @Test
-    void kprobesHaveAPassOfTheirOwnInEveryKernel() {
+    void theOtherKindOfProbeHasAPassOfItsOwnInEveryKernel() {
         assertThat(passes())
                 .extracting(SuitePass::name)
-                .containsExactly("5.10", "6.1", "6.12", "5.10-kprobe", "6.1-kprobe", "6.12-kprobe");
+                .containsExactly("5.10", "6.1", "6.12", "5.10-other", "6.1-other", "6.12-other");
         assertThat(passes().getFirst().modules()).containsExactly("ebpf", "gadget", "cli");
         assertThat(passes().getFirst().probe()).isEmpty();
         assertThat(passes().getLast().modules()).containsExactly("cli");
-        assertThat(passes().getLast().probe()).contains("kprobe");
+        assertThat(passes().getLast().probe()).contains("other");
+    }
+
+    @Test
+    void whatIsTheSameOnAllKernelsRunsInTheNewest() {
+        String examples = "dev.jig.cli.ReadmeExamplesLiveTest";
+        assertThat(passes())
+                .filteredOn(pass -> examples.matches(pass.pattern()))
+                .extracting(SuitePass::name)
+                .containsExactly("6.12");
+        assertThat(passes("--kernel", "5.10").getFirst().pattern()).matches(examples::matches);
+        assertThat(passes("Readme").getFirst().pattern()).matches(examples::matches);
     }
 
     @Test
@@ -68,8 +79,8 @@ class SuitePassTest {
 
     @Test
     void aGuestWithoutTestsIsNotBooted() throws IOException {
-        assertThat(withClasses("--kernel", "6.1")).containsExactly("6.1", "6.1-kprobe");
-        assertThat(withClasses("--kernel", "6.1", "Tcp")).containsExactly("6.1", "6.1-kprobe");
+        assertThat(withClasses("--kernel", "6.1")).containsExactly("6.1", "6.1-other");
+        assertThat(withClasses("--kernel", "6.1", "Tcp")).containsExactly("6.1", "6.1-other");
         assertThat(withClasses("--kernel", "6.1", "Doctor")).containsExactly("6.1");
         assertThat(withClasses("--kernel", "6.1", "Absent")).isEmpty();
         assertThat(withClasses("--kernel", "6.1", "notes")).isEmpty();
