@@ -197,6 +197,7 @@ static void *take_and_close(void *nothing)
 static void threads(void)
 {
 	pthread_t *all = calloc(count, sizeof(*all));
+	int *ours = calloc(count, sizeof(*ours));
 
 	threaded = 0;
 	listen_with(count);
@@ -209,10 +210,12 @@ static void threads(void)
 		connect_it();
 		if (result)
 			die("connect");
-		close(fd);
+		ours[i] = fd; /* open: after a second the kernel gives a port again */
 	}
-	for (int i = 0; i < count; i++)
+	for (int i = 0; i < count; i++) {
 		pthread_join(all[i], NULL);
+		close(ours[i]);
+	}
 	close(listener);
 }
 
