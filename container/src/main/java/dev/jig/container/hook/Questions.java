@@ -15,8 +15,9 @@ import java.util.function.Consumer;
 /// its own and answered when that is done or when its time is up, whichever comes first: a file
 /// that hangs never holds a container.
 public final class Questions {
-    /// How long a process waits at most.
-    static final long MAX_NANOS = TimeUnit.MILLISECONDS.toNanos(500);
+    /// How long a process waits at most. An answer takes milliseconds; this is for a machine whose
+    /// processors have thirty others to run each, where it took more than half a second.
+    static final long MAX_NANOS = TimeUnit.SECONDS.toNanos(2);
 
     private final Fanotify group;
     private final ExecutorService workers;
