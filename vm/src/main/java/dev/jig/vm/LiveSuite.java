@@ -20,8 +20,8 @@ final class LiveSuite {
     private static final Duration PATIENCE = Duration.ofMinutes(45);
     private static final int MEMORY_MIB = 3072;
 
-    /// Made when this machine's own tests are done, if they run meanwhile. Guests wait a fifth of
-    /// their time.
+    /// Made when this machine's own tests are done. Guests wait for a fifth of their time, so that
+    /// one more than there are processors finds room then.
     private static final String ALONE = "target/kernels.alone";
 
     private static final int LOOK_MILLIS = 1000;
